@@ -66,6 +66,6 @@ test)
 esac
 echo "installing into .venv (once; a few minutes when nothing is cached)"
 # Dependency groups need pip 25.1; the pip that a new venv brings along may be older.
-in_venv -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-in_venv -m pip install --quiet --disable-pip-version-check --constraint constraints.txt "$@"
+in_venv -m pip install -qq --disable-pip-version-check --upgrade 'pip>=25.1'
+in_venv -m pip install -qq --disable-pip-version-check --constraint constraints.txt "$@"
 wanted >".venv/medsla-$kind.stamp"

@@ -50,7 +50,5 @@ def test_importing_medsla_loads_no_package_of_others() -> None:
 
 
 def test_every_package_of_others_has_a_door() -> None:
-    without_door = {
-        package: files for package, files in third_party_imports().items() if package not in doors()
-    }
+    without_door = {package: files for package, files in third_party_imports().items() if package not in doors()}
     assert without_door == {}

@@ -67,9 +67,7 @@ def lines_matching(pattern: re.Pattern[str], files: list[Path]) -> list[str]:
     return [
         f"{file.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
         for file in files
-        for number, line in enumerate(
-            file.read_text(encoding="utf-8", errors="replace").splitlines(), start=1
-        )
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), start=1)
         if pattern.search(line)
     ]
 
@@ -101,9 +99,7 @@ def broad_handlers(tree: ast.Module) -> Iterator[int]:
     broad = {"Exception", "BaseException"}
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler):
-            caught = (
-                set() if node.type is None else {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)}
-            )
+            caught = set() if node.type is None else {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)}
             if node.type is None or caught & broad:
                 yield node.lineno
 
@@ -129,9 +125,7 @@ def speaks(function: ast.AST, own: dict[str, ast.AST], seen: frozenset[str] = fr
 def mute_tests(tree: ast.Module) -> list[str]:
     """Names of the tests in a file that cannot fail."""
     functions = {
-        node.name: node
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        node.name: node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     }
     own: dict[str, ast.AST] = dict(functions)
     return [name for name, node in functions.items() if name.startswith("test") and not speaks(node, own)]
@@ -146,18 +140,12 @@ def test_no_file_names_a_folder_of_one_machine() -> None:
 
 
 def test_nothing_is_left_for_later_in_a_comment() -> None:
-    assert (
-        lines_matching(UNFINISHED, [file for file in repository_files() if file.suffix in {".py", ".sh"}])
-        == []
-    )
+    assert lines_matching(UNFINISHED, [file for file in repository_files() if file.suffix in {".py", ".sh"}]) == []
 
 
 def test_no_float_is_made_in_the_package() -> None:
     found = [
-        f"{name}:{line}"
-        for name, tree in trees()
-        for owner, line in floats_in(tree)
-        if f"{name}:{owner}" not in FLOATS
+        f"{name}:{line}" for name, tree in trees() for owner, line in floats_in(tree) if f"{name}:{owner}" not in FLOATS
     ]
     assert found == []
 
@@ -168,8 +156,7 @@ def test_no_handler_catches_everything() -> None:
 
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
     lengths = {
-        file.relative_to(PACKAGE).as_posix(): len(file.read_text(encoding="utf-8").splitlines())
-        for file in modules()
+        file.relative_to(PACKAGE).as_posix(): len(file.read_text(encoding="utf-8").splitlines()) for file in modules()
     }
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST and name not in LONGER} == {}
 
