@@ -1,0 +1,102 @@
+"""Compare, review and write service level agreements for medical information systems in two languages.
+
+Everything a program needs is offered here and loaded when it is first used: `import medsla` alone reads no
+package of others. Names that are not offered here may change without notice.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Final
+
+from medsla import errors
+from medsla.errors import (
+    CatalogueError,
+    InvalidSla,
+    MedslaError,
+    MessageError,
+    OutputError,
+    Place,
+    Problem,
+    ProfileError,
+    ReadError,
+    RenderError,
+    SpreadsheetError,
+    TemplateError,
+    UnknownAddress,
+    UnknownLocale,
+)
+
+__version__ = "0.1.0"
+
+# Public name → where it lives. `review` lives in `judgement`: no word is both a module and a verb.
+_OFFERED: Final = {
+    "Finding": ("medsla.results", "Finding"),
+    "Review": ("medsla.results", "Review"),
+    "Sla": ("medsla.sla", "Sla"),
+    "diff": ("medsla.comparison", "diff"),
+    "lint": ("medsla.rules", "lint"),
+    "load": ("medsla.sla", "load"),
+    "reference": ("medsla.profile", "yardstick"),
+    "render": ("medsla.contract", "render"),
+    "review": ("medsla.judgement", "review"),
+    "validate": ("medsla.sla", "validate"),
+    "yardstick": ("medsla.profile", "yardstick"),
+}
+
+__all__ = [
+    "CatalogueError",
+    "Finding",
+    "InvalidSla",
+    "MedslaError",
+    "MessageError",
+    "OutputError",
+    "Place",
+    "Problem",
+    "ProfileError",
+    "ReadError",
+    "RenderError",
+    "Review",
+    "Sla",
+    "SpreadsheetError",
+    "TemplateError",
+    "UnknownAddress",
+    "UnknownLocale",
+    "__version__",
+    "diff",
+    "lint",
+    "load",
+    "reference",
+    "render",
+    "review",
+    "validate",
+    "yardstick",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OFFERED:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    module, attribute = _OFFERED[name]
+    value = getattr(import_module(module), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(set(__all__) | globals().keys())
+
+
+def _speak(problem: Problem, language: str) -> str:
+    from medsla import messages
+
+    key = problem.code if "." in problem.code else f"problem.{problem.code}"
+    try:
+        return messages.say(key, language, **dict(problem.fields))
+    except MessageError:
+        # An error whose sentence is broken must still be told: tests forbid that this happens.
+        return errors.plain(problem, language)
+
+
+errors.speak = _speak
