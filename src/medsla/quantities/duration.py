@@ -220,14 +220,14 @@ def plain_number(value: Fraction | int) -> str:
     >>> plain_number(Fraction(9, 2))
     '4.5'
     """
-    whole, rest = divmod(Fraction(value), 1)
-    digits = ""
+    whole, rest = divmod(abs(Fraction(value)), 1)
+    sign, digits = "-" if value < 0 else "", ""
     while rest:
         if len(digits) > _LONGEST_TEXT:
             raise ArithmeticError(f"{value} has no finite decimal")
         digit, rest = divmod(rest * 10, 1)
         digits += str(digit)
-    return f"{whole}.{digits}" if digits else str(whole)
+    return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
 
 
 def _elements(text: str) -> tuple[str | None, ...]:

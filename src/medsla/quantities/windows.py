@@ -36,8 +36,13 @@ _READINGS: tuple[Of, Of] = ("weekday", "week")
 class Minutes(NamedTuple):
     """Minutes a year, inside and outside core hours."""
 
-    inside: int
+    core: int
     outside: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.core + self.outside
 
 
 class _Cover(NamedTuple):
@@ -244,7 +249,7 @@ class Windows:
 
         >>> night = Windows.parse([{"days": ["sat"], "from": "08:00", "to": "10:00"}])
         >>> night.gained(Windows.parse([{"days": ["mon"], "from": "08:00", "to": "10:00"}]))
-        Minutes(inside=3120, outside=3120)
+        Minutes(core=3120, outside=3120)
         """
         if not (self.is_exact and other.is_exact):
             return None
@@ -267,7 +272,7 @@ class Windows:
         """Minutes a year that the other no longer covers, inside and outside core hours; None where unknown.
 
         >>> Windows.parse("always").lost(Windows.parse("always"))
-        Minutes(inside=0, outside=0)
+        Minutes(core=0, outside=0)
         """
         return other.gained(self, core=core, year=year, holidays=holidays)
 
