@@ -164,6 +164,18 @@ def case_key(when: Mapping[str, object]) -> str:
     return ".".join(str(when[d]) for d in DIMENSIONS if d in when)
 
 
+def cases_of(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The cases of a term's plain data by key, each with the term's own facets where it states none itself.
+
+    >>> cases_of({"counted_from": "report", "cases": [{"when": {"hours": "inside"}, "within": "PT1H"}]})
+    {'inside': {'counted_from': 'report', 'within': 'PT1H'}}
+    """
+    shared = {k: v for k, v in data.items() if k not in ("cases", "candidates", "said")}
+    return {
+        case_key(case["when"]): shared | {k: v for k, v in case.items() if k != "when"} for case in data.get("cases", ())
+    }
+
+
 @cache
 def catalogue() -> Catalogue:
     """The catalogue that this version of medsla ships.

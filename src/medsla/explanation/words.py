@@ -1,0 +1,110 @@
+"""The words that users see for codes: verdicts, severities, kinds, and how a value is known."""
+
+from __future__ import annotations
+
+from medsla.messages import say
+from medsla.profile import authorities
+from medsla.results import Evidence, Severity, Task, TermJudgement, Verdict
+
+
+def verdict_word(verdict: Verdict, language: str) -> str:
+    """The verdict as users read it, always from the institution's side.
+
+    >>> verdict_word(Verdict.weaker, "ja")
+    '不利'
+    """
+    return say(f"verdict.{verdict.value}", language)
+
+
+def severity_word(severity: Severity | None, language: str) -> str:
+    """The severity as users read it; empty where there is none.
+
+    >>> severity_word(Severity.critical, "ja")
+    '重大'
+    """
+    return say(f"severity.{severity.value}", language) if severity else ""
+
+
+def task_word(task: Task, language: str) -> str:
+    """What is to be done, as the heading of a heap.
+
+    >>> task_word(Task.ask, "ja")
+    '要質問'
+    """
+    return say(f"task.{task.value}", language)
+
+
+def kind_word(kind: str, language: str) -> str:
+    """The kind of a rule.
+
+    >>> kind_word("law", "en")
+    'law'
+    """
+    return say(f"kind.{kind}", language)
+
+
+def seen_word(evidence: Evidence, language: str) -> str:
+    """How the value is known; a suggestion of medsla's own is unmistakable.
+
+    >>> seen_word(Evidence("meti-checklist-2010", seen="reprint"), "ja")
+    '転載で確認'
+    """
+    return say("seen.suggestion" if evidence.suggested else f"seen.{evidence.seen}", language)
+
+
+def authority_title(evidence: Evidence, language: str) -> str:
+    """Issuer and title of the document behind a value.
+
+    >>> authority_title(Evidence("meti-checklist-2010"), "ja").startswith("経済産業省")
+    True
+    """
+    authority = authorities()[evidence.authority]
+    return say(
+        "explanation.authority_title", language, issuer=authority.issuer[language], title=authority.title[language]
+    )
+
+
+def evidence_line(evidence: Evidence, language: str) -> str:
+    """One source in one phrase: authority, place, grade in the source's own word, and how it was seen.
+
+    >>> evidence_line(Evidence("meti-checklist-2010", "No.2", seen="reprint", grade="設定例"), "en")[:7]
+    'METI, “'
+    """
+    seen = seen_word(evidence, language)
+    if evidence.suggested:
+        if evidence.words:
+            return say("explanation.evidence_suggestion", language, seen=seen, words=evidence.words)
+        return say("explanation.evidence_suggestion_bare", language, seen=seen)
+    place = f" {evidence.place}" if evidence.place else ""
+    title = authority_title(evidence, language)
+    if evidence.grade:
+        return say("explanation.evidence", language, authority=title, place=place, grade=evidence.grade, seen=seen)
+    return say("explanation.evidence_without_grade", language, authority=title, place=place, seen=seen)
+
+
+def yard_name(found: TermJudgement, address: str, language: str) -> str:
+    """What the other side is called in a sentence: an authority's own grade, medsla's suggestion, or a document.
+
+    Args:
+        address: the facet in question; empty for the term as a whole.
+    """
+    if not found.evidence:
+        key = "explanation.yard_document" if found.requirement == "must_meet" else "explanation.yard_profile"
+        return say(key, language)
+    facet = address.rpartition(".")[2]
+    behind = [e for e in found.evidence if facet in e.facets] or list(found.evidence)
+    if behind[0].suggested:
+        return say("explanation.yard_suggestion", language)
+    issuer = authorities()[behind[0].authority].issuer[language]
+    return say(
+        "explanation.yard_authority",
+        language,
+        issuer=issuer,
+        grade=grade_word(behind[0], language),
+        seen=seen_word(behind[0], language),
+    )
+
+
+def grade_word(evidence: Evidence, language: str) -> str:
+    """The source's own word for how binding it is, with an English rendering where `en` is asked for."""
+    return evidence.grade
