@@ -31,7 +31,9 @@ from medsla.reading.values import NUMBER, Position, Value, pointer_step
 
 _EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
-_BLANK: Final = re.compile(r"[ \t]*(?:#.*)?")
+_HEAD: Final = re.compile(r"(?:(?:[ \t]*(?:#[^\n]*)?|%[^\n]*)\n)*")
+# What ruamel.yaml lets through from its depths: a code point beyond Unicode, a version it does not know
+_CRASHES: Final = (YAMLError, ValueError, OverflowError, AssertionError)
 
 # What ruamel.yaml says, and the code of the sentence that says it to a user; the first that is found.
 _FAULTS: Final = (
@@ -55,17 +57,20 @@ def read_yaml(text: str, builder: Builder) -> Value:
 
 class _Composer:
     def __init__(self, text: str, builder: Builder) -> None:
-        self.text = text
         self.builder = builder
-        self.events: Iterator[Event] = iter(YAML(typ="safe", pure=True).parse(text))
+        self.text = self.without_directives(text)
+        self.events: Iterator[Event] = iter(YAML(typ="safe", pure=True).parse(self.text))
+        self.reached: Position = (1, 1)
 
     def next(self) -> Event:
         try:
-            return next(self.events)
+            event: Event = next(self.events)
         except MarkedYAMLError as error:
             self.fault(error)
-        except (YAMLError, ValueError, OverflowError):  # such as a code point beyond Unicode in an escape
-            self.builder.stop("yaml-syntax", None, None)
+        except _CRASHES:
+            self.builder.stop("yaml-syntax", None, self.reached)
+        self.reached = _position(event)
+        return event
 
     def fault(self, error: MarkedYAMLError) -> NoReturn:
         said = f"{error.context or ''} {error.problem or ''}"
@@ -83,7 +88,6 @@ class _Composer:
         started = self.next()
         if isinstance(started, StreamEndEvent):
             self.builder.stop("file-empty", None, None)
-        self.directives(0, started)
         value = self.node(self.next(), "", 0)
         self.next()
         after = self.next()
@@ -91,11 +95,16 @@ class _Composer:
             self.builder.stop("yaml-documents", None, _position(after))
         return value
 
-    def directives(self, line: int, started: Event) -> None:
+    def without_directives(self, text: str) -> str:
         """Refuse directives: they would change what the words below mean."""
-        for number, text in enumerate(self.text.split("\n")[line : started.start_mark.line], start=line + 1):
-            if text.startswith("%") and text.split() != ["%YAML", "1.2"]:
-                self.builder.refuse("yaml-directive", None, (number, 1), found=text)
+        head = _HEAD.match(text)
+        lines = head.group().split("\n") if head else []
+        for number, line in enumerate(lines):
+            if line.startswith("%"):
+                lines[number] = ""
+                if line.split()[:2] != ["%YAML", "1.2"]:
+                    self.builder.refuse("yaml-directive", None, (number + 1, 1), found=line)
+        return "\n".join(lines) + text[head.end() :] if head else text
 
     def node(self, event: Event, pointer: str, depth: int, key_at: Position | None = None) -> Value:
         position = _position(event)
