@@ -8,7 +8,7 @@ not known.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from functools import lru_cache
@@ -100,6 +100,10 @@ class BusinessHours:
     days: frozenset[int] = _MONDAY_TO_FRIDAY
     closed: frozenset[tuple[int, int]] = year_end
     holidays: frozenset[date] | None = None
+    _support: Windows = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_support", _closed_on_holidays(self.hours))
 
     def is_closed(self, day: date) -> bool:
         """A holiday or one of the closed days.
@@ -120,7 +124,7 @@ class BusinessHours:
         >>> BusinessHours(Windows.parse("always")).support_on(date(2027, 1, 1))
         ((0, 1440),)
         """
-        return _effective(self.hours).starting_on(day, is_holiday=self.is_closed(day))
+        return self._support.starting_on(day, is_holiday=self.is_closed(day))
 
     def is_business_day(self, day: date) -> bool:
         """One of the days on which business days are counted.
@@ -259,8 +263,7 @@ def _days_of(year: int) -> range:
     return range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)
 
 
-@lru_cache(maxsize=32)
-def _effective(hours: Windows) -> Windows:
+def _closed_on_holidays(hours: Windows) -> Windows:
     """Windows on some days of the week that say nothing of holidays, taken as closed on them."""
     return Windows.of(
         replace(entry, holidays="excluded") if not entry.holidays_said and len(entry.days) < 7 else entry
