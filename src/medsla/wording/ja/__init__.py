@@ -1,0 +1,1 @@
+"""Grammar that is only Japanese: how quantities are spelt beyond the words that are printed."""
