@@ -1,0 +1,77 @@
+"""One document against the schema: every problem at once, in the order of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from medsla.errors import Problem
+from medsla.reading.values import Position
+from medsla.schema import sense
+from medsla.schema.explaining import Explainer
+from medsla.schema.plain import Copy
+from medsla.schema.problems import Map, Path, Refused
+from medsla.schema.validating import Validator
+from medsla.schema.vocabulary import vocabulary
+
+_NOWHERE: Final[Mapping[str, Position]] = MappingProxyType({})
+
+
+def check_document(
+    data: object,
+    places: Mapping[str, Position] = _NOWHERE,
+    file: str | None = None,
+    *,
+    keys: Mapping[str, Position] = _NOWHERE,
+) -> tuple[Problem, ...]:
+    """Why a document is no SLA; empty when it is one.
+
+    Args:
+        data: What was read, or what a program made: dicts, lists, text, truth values, int and Decimal.
+        places: Line and column of each value by pointer, where they are known.
+        file: The name to tell.
+        keys: Line and column of each key by the pointer of its value.
+
+    >>> print(
+    ...     check_document({"medsla": "1.0", "terms": {"recovery": {"rtoo": {}}}})[
+    ...         0
+    ...     ].place
+    ... )
+    /terms/recovery/rtoo
+    """
+    copy = Copy(data)
+    where = Map(copy.data, places, keys, file, vocabulary().dimensions)
+    if not copy.complete:
+        return where.problems(copy.refused)
+    spoilt = [refused.path for refused in copy.refused]
+    shape = [fault for fault in _shape(copy.data) if not _under(fault.path, spoilt)]
+    wrong = spoilt + [fault.path for fault in shape]
+    beyond = [fault for fault in _beyond(copy.data) if not _touches(fault.path, wrong)]
+    return where.problems([*copy.refused, *shape, *beyond])
+
+
+def _shape(data: object) -> Iterator[Refused]:
+    explainer = Explainer(vocabulary())
+    for failure in _validator().failures(data):
+        yield from explainer.faults(failure)
+
+
+def _beyond(data: object) -> Iterator[Refused]:
+    return sense.faults(data, vocabulary()) if isinstance(data, Mapping) else iter(())
+
+
+def _under(path: Path, tops: list[Path]) -> bool:
+    """Whether a fault is only the echo of a value that was replaced."""
+    return any(path[: len(top)] == top for top in tops)
+
+
+def _touches(path: Path, others: list[Path]) -> bool:
+    """Whether a fault between values rests on one that is wrong in itself."""
+    return any(path[: len(other)] == other or other[: len(path)] == path for other in others)
+
+
+@cache
+def _validator() -> Validator:
+    return Validator(vocabulary().schema)
