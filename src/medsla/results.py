@@ -195,6 +195,10 @@ class LintFinding:
         return fingerprint(self.rule, *self.addresses, {k: str(v) for k, v in sorted(self.facts.items())})
 
 
+Finding = LintFinding | TermJudgement
+"""Anything a reviewer may have to act on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of the proposal was read: counts that make a hole visible."""
@@ -258,10 +262,10 @@ class Review:
     coverage: Coverage
 
     @property
-    def findings(self) -> tuple[LintFinding | TermJudgement, ...]:
+    def findings(self) -> tuple[Finding, ...]:
         """What needs work, most pressing first: contradictions, then by severity, then in reading order."""
         terms = [t for t in self.terms if t.verdict.task in (Task.mend, Task.ask)]
-        both: list[LintFinding | TermJudgement] = [*self.lint, *terms]
+        both: list[Finding] = [*self.lint, *terms]
         return tuple(sorted(both, key=_pressing))
 
     def by_verdict(self) -> dict[str, int]:
@@ -286,7 +290,7 @@ class Review:
         return min(found, key=lambda s: s.rank, default=None)
 
 
-def _pressing(finding: LintFinding | TermJudgement) -> tuple[int, int]:
+def _pressing(finding: Finding) -> tuple[int, int]:
     rank = finding.severity.rank if finding.severity else len(Severity)
     contradiction = isinstance(finding, LintFinding) and finding.contradiction
     return (0 if contradiction else 1, rank)
@@ -295,9 +299,9 @@ def _pressing(finding: LintFinding | TermJudgement) -> tuple[int, int]:
 def fingerprint(*facts: object) -> str:
     """Twelve hexadecimal digits over the facts, equal for equal values however their digits are written.
 
-    >>> fingerprint("weaker", "recovery.rto", {"within": Decimal("1.0")}) == fingerprint(
-    ...     "weaker", "recovery.rto", {"within": Decimal("1")}
-    ... )
+    >>> fingerprint(
+    ...     "weaker", "recovery.rto", {"within": Decimal("1.0")}
+    ... ) == fingerprint("weaker", "recovery.rto", {"within": Decimal("1")})
     True
     """
     text = json.dumps(facts, default=_canonical, ensure_ascii=False, sort_keys=True)
