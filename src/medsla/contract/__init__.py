@@ -1,0 +1,43 @@
+"""Contracts in Word: templates behind a fence, the text of each article, and the finished file.
+
+Only this package opens docxtpl and jinja2. Nothing that medsla thinks of a value ever gets here: a
+contract holds what is agreed, and no word about evidence, suggestions or the tool.
+"""
+
+from __future__ import annotations
+
+from medsla.contract.context import (
+    Article,
+    ArticlePair,
+    BilingualText,
+    ContractText,
+    Group,
+    Language,
+    Paragraph,
+    Party,
+    Row,
+    Service,
+    check_context,
+    pair,
+)
+from medsla.contract.template import Template, load_template, shipped_templates
+from medsla.contract.writer import render_text
+
+__all__ = [
+    "Article",
+    "ArticlePair",
+    "BilingualText",
+    "ContractText",
+    "Group",
+    "Language",
+    "Paragraph",
+    "Party",
+    "Row",
+    "Service",
+    "Template",
+    "check_context",
+    "load_template",
+    "pair",
+    "render_text",
+    "shipped_templates",
+]

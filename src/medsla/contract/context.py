@@ -1,0 +1,261 @@
+"""What a contract says, as display strings: the only things a Word template may print.
+
+Values become text before they come here, so no template can round, compare or look anything up.
+The classes are the list of names that a template may use; `shape_of` turns them into a table that
+templates and contexts are checked against.
+"""
+
+from __future__ import annotations
+
+import types
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+
+from medsla.errors import Place, Problem
+
+Language: TypeAlias = Literal["ja", "en", "ja-en"]
+LONGEST_VALUE = 20_000
+_KINDS: dict[str, type] = {"text": str, "flag": bool, "list": list, "record": dict}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of the contract."""
+
+    name: str
+    label: str  # 甲 / the Institution
+    mark: str  # 甲, in every language
+    address: str = ""
+    representative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the contract is about."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table of service levels: its number, what it is about, and what is agreed."""
+
+    no: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines under one heading; `article` names the article they belong to, or is empty."""
+
+    heading: str
+    article: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph (項) of an article with its items (号); numbered unless it is the only one."""
+
+    text: str
+    numbered: bool
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article (条); its number is made by Word."""
+
+    key: str
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContractText:
+    """A contract in one language."""
+
+    number: str
+    title: str
+    effective: str
+    signed: str
+    master: str
+    electronic: bool  # signed electronically: no block for stamps
+    institution: Party
+    provider: Party
+    service: Service
+    groups: tuple[Group, ...]
+    articles: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The heading of a group in one language."""
+
+    heading: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowPair:
+    """One line of the table in both languages."""
+
+    ja: Row
+    en: Row
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPair:
+    """A group in both languages."""
+
+    ja: Label
+    en: Label
+    rows: tuple[RowPair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePair:
+    """An article in both languages."""
+
+    ja: Article
+    en: Article
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualText:
+    """A contract in Japanese and English side by side: `ja` and `en` whole, and what stands in rows paired."""
+
+    number: str
+    ja: ContractText
+    en: ContractText
+    groups: tuple[GroupPair, ...]
+    articles: tuple[ArticlePair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What may stand at one place of a context: a text, a flag, a list or a record."""
+
+    kind: Literal["text", "flag", "list", "record"]
+    item: Shape | None = None
+    fields: Mapping[str, Shape] = field(default_factory=lambda: types.MappingProxyType({}))
+
+
+def pair(ja: ContractText, en: ContractText) -> BilingualText:
+    """Both languages of one contract, row beside row.
+
+    Raises:
+        ValueError: the two do not have the same groups, rows and articles.
+    """
+    groups = tuple(
+        GroupPair(
+            Label(left.heading, left.article),
+            Label(right.heading, right.article),
+            tuple(RowPair(*rows) for rows in zip(left.rows, right.rows, strict=True)),
+        )
+        for left, right in zip(ja.groups, en.groups, strict=True)
+    )
+    articles = tuple(ArticlePair(*both) for both in zip(ja.articles, en.articles, strict=True))
+    return BilingualText(ja.number, ja, en, groups, articles)
+
+
+def as_context(text: ContractText | BilingualText) -> dict[str, Any]:
+    """The same contract as plain dictionaries and lists, a deep copy of its own."""
+    return {key: _plain(value) for key, value in asdict(text).items()}
+
+
+@cache
+def shape_of(language: Language) -> Shape:
+    """The names that a template of this language may use.
+
+    >>> sorted(shape_of("ja").fields["institution"].fields)
+    ['address', 'label', 'mark', 'name', 'representative']
+    """
+    return _shape(BilingualText if language == "ja-en" else ContractText)
+
+
+def check_context(context: Mapping[str, Any], language: Language) -> list[Problem]:
+    """Everything wrong with a context: names missing, unknown or of the wrong kind, and refused characters."""
+    return list(_faults(context, shape_of(language), ""))
+
+
+def refused_character(text: str) -> tuple[str, int, str] | None:
+    r"""The first character that a contract cannot carry: (problem code, position from 1, code point).
+
+    Control characters other than line break and tab, lone surrogates and noncharacters do not survive
+    a Word file; marks that turn the direction of writing can make a figure look like another one.
+
+    >>> refused_character("99.9%\x0b")
+    ('fence.illegal-character', 6, 'U+000B')
+    >>> refused_character("𠮷田医院")
+    """
+    for position, letter in enumerate(text, 1):
+        code = ord(letter)
+        if 0x20 <= code < 0x7F or letter in "\n\t":
+            continue
+        point = f"U+{code:04X}"
+        if unicodedata.category(letter) in {"Cc", "Cs"} or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE:
+            return "fence.illegal-character", position, point
+        if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
+            return "fence.direction-override", position, point
+    return None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _shape(kind: Any) -> Shape:
+    if kind is str:
+        return Shape("text")
+    if kind is bool:
+        return Shape("flag")
+    if get_origin(kind) is tuple:
+        return Shape("list", _shape(get_args(kind)[0]))
+    if not is_dataclass(kind):
+        raise TypeError(f"{kind} has no place in a contract")
+    hints = get_type_hints(kind)
+    table = {entry.name: _shape(hints[entry.name]) for entry in fields(kind)}
+    return Shape("record", fields=types.MappingProxyType(table))
+
+
+def _faults(value: Any, shape: Shape, address: str) -> Iterator[Problem]:
+    kind: object = type(value)
+    if kind is not _KINDS[shape.kind]:
+        yield Problem.of("fence.wrong-kind", Place(address=address), expected=shape.kind)
+        return
+    if shape.kind == "text":
+        yield from _bad_letters(value, address)
+    elif shape.kind == "list" and shape.item is not None:
+        for index, entry in enumerate(value):
+            yield from _faults(entry, shape.item, f"{address}[{index}]")
+    elif shape.kind == "record":
+        yield from _record_faults(value, shape, address)
+
+
+def _record_faults(value: dict[str, Any], shape: Shape, address: str) -> Iterator[Problem]:
+    names = {key: f"{address}.{key}" if address else str(key) for key in (*shape.fields, *value)}
+    for key, below in shape.fields.items():
+        if key in value:
+            yield from _faults(value[key], below, names[key])
+        else:
+            yield Problem.of("fence.missing-value", Place(address=names[key]), name=names[key])
+    for key in sorted(value.keys() - shape.fields.keys()):
+        yield Problem.of("fence.unknown-value", Place(address=names[key]), name=names[key])
+
+
+def _bad_letters(text: str, address: str) -> Iterator[Problem]:
+    if len(text) > LONGEST_VALUE:
+        yield Problem.of("fence.long-value", Place(address=address), length=len(text), limit=LONGEST_VALUE)
+    found = refused_character(text)
+    if found:
+        code, position, point = found
+        yield Problem(code, Place(address=address), (("position", str(position)), ("character", point)))

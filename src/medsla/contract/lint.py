@@ -1,0 +1,238 @@
+"""What a Word template may hold: a small language, checked before anything is compiled.
+
+Printed: `{{ name.part }}`. Repeated: `{% for x in name.part %} … {% endfor %}`. Left out:
+`{% if [not] name.part %} … {% elif … %} … {% else %} … {% endif %}`. With `p` or `tr` behind the
+opening brace the tag stands for its whole paragraph or table row. Nothing else: no filter, call,
+comparison, number or text, so that a template can neither compute nor reach anything.
+
+Every fault is found, each with its part and paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from medsla.errors import Place, Problem
+from medsla.office import local, w, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from medsla.contract.context import Shape
+    from medsla.office import Element
+
+_NAME = r"[a-z][a-z0-9_]*"
+_CHAIN = rf"{_NAME}(?:\.{_NAME})*"
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{_\{|\}_\}|\{_%|%_\}")
+_WIDE = re.compile(r"｛｛|｝｝|｛[%％]|[%％]｝")
+_PRINT = re.compile(rf"\{{\{{\s*({_CHAIN})\s*\}}\}}")
+_BLOCK = re.compile(
+    rf"\{{%(?P<level>p|tr|)\s+(?:for\s+(?P<variable>{_NAME})\s+in\s+(?P<over>{_CHAIN})|"
+    rf"(?P<test>if|elif)\s+(?:not\s+)?(?P<tested>{_CHAIN})|(?P<word>else|endif|endfor))\s*%\}}"
+)
+_COMMENT = re.compile(r"\{#(?:p|tr)?\s.*?#\}", re.DOTALL)
+_LOOP_NAMES = {"index": "text", "first": "flag", "last": "flag"}
+_NESTING = 6
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that has begun: what it is, on which level, inside which element, and its loop variable."""
+
+    word: str
+    level: str
+    container: Element | None
+    place: Place
+    variable: str = ""
+    shape: Shape | None = None
+
+
+class Linter:
+    """Reads the text parts of one template and gathers everything it must not hold.
+
+    After the parts are read, `printed` has the full name of every value that the template prints.
+    """
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.problems: list[Problem] = []
+        self._open: list[_Open] = []
+
+    def read(self, root: Element, part: str) -> None:
+        """Checks one part; what it leaves open is a fault of that part."""
+        self.problems += _outside_text(root, part)
+        for number, paragraph in enumerate(root.iter(w("p")), 1):
+            self._paragraph(paragraph, Place(spot=f"{part}, paragraph {number}"))
+        for block in self._open:
+            self._say("fence.unclosed", block.place, tag=block.word)
+        self._open.clear()
+
+    def _paragraph(self, paragraph: Element, place: Place) -> None:
+        pieces = words(paragraph)
+        text = "".join(piece for piece, _ in pieces)
+        if not text:
+            return
+        wide = _WIDE.search(text)
+        if wide:
+            self._say("fence.wide-braces", place, braces=wide.group())
+        started = len(self._open)
+        for match in _TAG.finditer(text):
+            self._tag(match, text, pieces, paragraph, place)
+        inline = [block for block in self._open[started:] if not block.level]
+        for block in inline:
+            self._say("fence.unclosed", place, tag=block.word)
+            self._open.remove(block)
+        rest = _BRACES.search(_TAG.sub("", text))
+        if rest:
+            self._say("fence.broken-tag", place, near=_near(text, rest.group()))
+
+    def _tag(
+        self, match: re.Match[str], text: str, pieces: list[tuple[str, Element]], paragraph: Element, place: Place
+    ) -> None:
+        tag = match.group()
+        if tag.startswith("{#"):
+            if not _COMMENT.fullmatch(tag):
+                self._say("fence.refused-tag", place, tag=tag)
+            return
+        printed = _PRINT.fullmatch(tag)
+        if printed:
+            self._resolve(printed.group(1), "text", place)
+            return
+        block = _BLOCK.fullmatch(tag)
+        if block is None:
+            self._say("fence.refused-tag", place, tag=tag)
+            return
+        level = block["level"]
+        if level and not _alone(tag, text, paragraph, level):
+            self._say("fence.text-beside-tag", place, tag=tag)
+        container = _container(level, paragraph, pieces, match.start())
+        if block["variable"]:
+            self._begin_loop(block, level, container, place)
+        elif block["test"] == "if":
+            self._resolve(block["tested"], "", place)
+            self._open.append(_Open("if", level, container, place))
+        elif block["test"] == "elif":
+            self._resolve(block["tested"], "", place)
+            self._continue("elif", level, container, place)
+        elif block["word"] == "else":
+            self._continue("else", level, container, place)
+        else:
+            self._end(block["word"], level, container, place)
+
+    def _begin_loop(self, block: re.Match[str], level: str, container: Element | None, place: Place) -> None:
+        over = self._resolve(block["over"], "list", place)
+        loops = [outer for outer in self._open if outer.word == "for"]
+        first = block["over"].partition(".")[0]
+        if loops and first not in {outer.variable for outer in loops}:
+            self._say("fence.free-loop", place, name=block["over"])
+        if len(self._open) >= _NESTING:
+            self._say("fence.deep-nesting", place, limit=str(_NESTING))
+        variable = block["variable"]
+        if variable in self.shape.fields or variable == "loop" or variable in {o.variable for o in loops}:
+            self._say("fence.taken-name", place, name=variable)
+        item = over.item if over is not None else None
+        self._open.append(_Open("for", level, container, place, variable, item))
+
+    def _continue(self, word: str, level: str, container: Element | None, place: Place) -> None:
+        if not self._open or self._open[-1].word != "if":
+            self._say("fence.unopened", place, tag=word)
+        elif (self._open[-1].level, self._open[-1].container) != (level, container):
+            self._say("fence.crossed-tags", place, tag=word)
+
+    def _end(self, word: str, level: str, container: Element | None, place: Place) -> None:
+        if not self._open or self._open[-1].word != word.removeprefix("end"):
+            self._say("fence.unopened", place, tag=word)
+            return
+        block = self._open.pop()
+        if (block.level, block.container) != (level, container):
+            self._say("fence.crossed-tags", place, tag=word)
+
+    def _resolve(self, chain: str, kind: str, place: Place) -> Shape | None:
+        """The shape at a dotted name; says so when there is none or it is not of the kind that is needed."""
+        first, *rest = chain.split(".")
+        variables = {block.variable: block.shape for block in self._open if block.word == "for"}
+        if first == "loop" and variables:
+            if len(rest) != 1 or _LOOP_NAMES.get(rest[0]) not in ({kind} if kind else {"flag"}):
+                self._say("fence.unknown-name", place, name=chain, nearest="loop.index, loop.first, loop.last")
+            return None
+        if first in variables:
+            shape = variables[first]
+        else:
+            shape = self.shape.fields.get(first)
+            if shape is None:
+                self._unknown(chain, first, [*self.shape.fields, *variables], place)
+                return None
+        for step in rest:
+            if shape is None:  # the loop's own name was unknown and has been said
+                return None
+            if step not in shape.fields:
+                self._unknown(chain, step, list(shape.fields), place)
+                return None
+            shape = shape.fields[step]
+        if shape is not None and kind and shape.kind != kind:
+            self._say("fence.not-printable" if kind == "text" else "fence.not-a-list", place, name=chain)
+        return shape
+
+    def _unknown(self, chain: str, step: str, known: list[str], place: Place) -> None:
+        near = get_close_matches(step, known, n=3, cutoff=0.6) or known
+        self._say("fence.unknown-name", place, name=chain, nearest=", ".join(near))
+
+    def _say(self, code: str, place: Place, **named: str) -> None:
+        self.problems.append(Problem(code, place, tuple(named.items())))
+
+
+def _outside_text(root: Element, part: str) -> Iterator[Problem]:
+    """Template tags where none can work: in attributes, field codes and between elements."""
+    for element in root.iter():
+        held = [str(value) for value in element.attrib.values()]
+        if element.tag != w("t"):
+            held.append(element.text or "")
+        held.append(element.tail or "")
+        for text in held:
+            if _BRACES.search(text):
+                place = Place(spot=f"{part}, {local(element)}")
+                yield Problem("fence.tag-out-of-text", place, (("tag", text.strip()),))
+
+
+def _alone(tag: str, text: str, paragraph: Element, level: str) -> bool:
+    """Whether nothing would be lost with the paragraph or row that the tag stands for."""
+    if level == "p":
+        return text.strip() == tag and not _holds_more(paragraph)
+    row = _above(paragraph, "tr")
+    if row is None:
+        return False
+    whole = "".join(piece for inner in row.iter(w("p")) for piece, _ in words(inner))
+    return whole.strip() == tag and not _holds_more(row)
+
+
+def _holds_more(element: Element) -> bool:
+    return next(element.iter(*(w(name) for name in ("drawing", "pict", "object", "sdt", "fldChar"))), None) is not None
+
+
+def _container(level: str, paragraph: Element, pieces: list[tuple[str, Element]], start: int) -> Element | None:
+    """The element that must hold both ends of a block: the paragraph's or row's parent, or the runs' parent."""
+    if level == "p":
+        return paragraph.getparent()
+    if level == "tr":
+        row = _above(paragraph, "tr")
+        return None if row is None else row.getparent()
+    passed = 0
+    for piece, element in pieces:
+        passed += len(piece)
+        if start < passed:
+            run = element.getparent()
+            return None if run is None else run.getparent()
+    return paragraph
+
+
+def _above(element: Element, name: str) -> Element | None:
+    return next(element.iterancestors(w(name)), None)
+
+
+def _near(text: str, braces: str) -> str:
+    at = text.find(braces)
+    return text[max(0, at - 10) : at + 30]

@@ -1,0 +1,142 @@
+"""Private data of a Word file: who wrote it, when, with what, and which editing sessions it saw.
+
+`clear_private_data` takes out what a template's author never meant to send; `set_properties` writes
+the few properties that a contract carries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from medsla.office.parts import content_types, relationships, text_parts, with_part, without
+from medsla.office.xml import R, W, drop, parse, serialize, w
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from medsla.office.xml import Element
+
+FORMAT_PROPERTY = "documentFormat"  # neutral on purpose: a contract does not name its tool
+_FORMAT = "sla-contract/1"
+
+_CORE = "docProps/core.xml"
+_CUSTOM = "docProps/custom.xml"
+_CORE_KIND = "application/vnd.openxmlformats-package.core-properties+xml"
+_CUSTOM_KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_CUSTOM_SPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+
+_PRIVATE_KINDS = frozenset(
+    kind.casefold()
+    for kind in (
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtensible+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsIds+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.people+xml",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.printerSettings",
+        "application/vnd.ms-word.stylesWithEffects+xml",
+        _CORE_KIND,
+        _CUSTOM_KIND,
+    )
+)
+_PRIVATE_FOLDERS = ("docProps/", "customXml/", "word/glossary/")
+_COMMENT_MARKS = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
+_SESSION_SETTINGS = (w("rsids"), w("attachedSchema"), w("docVars"), w("activeWritingStyle"))
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself; times as 2027-04-01T00:00:00Z."""
+
+    title: str
+    author: str
+    language: str
+    time: str
+
+
+def clear_private_data(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The package without properties, comments, people, building blocks, thumbnails, own XML data and rsids."""
+    kinds = content_types(parts)
+    gone = [name for name in parts if name.startswith(_PRIVATE_FOLDERS) or kinds.get(name) in _PRIVATE_KINDS]
+    kept = without(parts, gone)
+    edited = [*text_parts(kept), *_of_kind(kept, "styles+xml"), *_of_kind(kept, "numbering+xml")]
+    for name in edited:
+        root = parse(kept[name], name)
+        _forget(root)
+        kept[name] = serialize(root)
+    for name in _of_kind(kept, "settings+xml"):
+        root = parse(kept[name], name)
+        _forget(root)
+        for tag in _SESSION_SETTINGS:
+            for element in list(root.iter(tag)):
+                drop(element)
+        kept[name] = serialize(root)
+    return kept
+
+
+def set_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
+    """The package with these core properties and the mark that says what kind of file it is."""
+    core = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(properties.title)}</dc:title>"
+        f"<dc:creator>{escape(properties.author)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(properties.author)}</cp:lastModifiedBy>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{escape(properties.time)}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{escape(properties.time)}</dcterms:modified>'
+        f"<dc:language>{escape(properties.language)}</dc:language>"
+        "</cp:coreProperties>"
+    )
+    custom = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{_CUSTOM_SPACE}" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{FORMAT_PROPERTY}">'
+        f"<vt:lpwstr>{_FORMAT}</vt:lpwstr></property></Properties>"
+    )
+    changed = with_part(parts, _CORE, core.encode(), _CORE_KIND, _CORE_RELATION)
+    return with_part(changed, _CUSTOM, custom.encode(), _CUSTOM_KIND, f"{R}/custom-properties")
+
+
+def is_marked(parts: Mapping[str, bytes]) -> bool:
+    """Whether the package is a contract that medsla has written, by its custom property."""
+    return any(
+        entry.get("name") == FORMAT_PROPERTY
+        for link in relationships(parts)
+        if link.kind == "custom-properties" and link.target in parts
+        for entry in parse(parts[link.target], link.target)
+    )
+
+
+def _of_kind(parts: Mapping[str, bytes], ending: str) -> list[str]:
+    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{ending}".casefold()
+    return [name for name, found in content_types(parts).items() if found == kind]
+
+
+def _forget(root: Element) -> None:
+    """Takes out the marks of editing sessions and of comments."""
+    for element in root.iter():
+        for attribute in [key for key in element.attrib if _is_session_mark(str(key))]:
+            del element.attrib[attribute]
+    for mark in list(root.iter(*_COMMENT_MARKS)):
+        drop(mark)
+    for tag in (w("proofErr"), w("lastRenderedPageBreak")):
+        for element in list(root.iter(tag)):
+            drop(element)
+
+
+def _is_session_mark(attribute: str) -> bool:
+    return attribute.startswith(
+        (
+            f"{{{W}}}rsid",
+            "{http://schemas.microsoft.com/office/word/2010/wordml}paraId",
+            "{http://schemas.microsoft.com/office/word/2010/wordml}textId",
+        )
+    )
