@@ -13,11 +13,13 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from string import Formatter
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from medsla.errors import MessageError, Place, Problem, UnknownLocale
 
-languages: Final = ("ja", "en")
+Language: TypeAlias = Literal["ja", "en"]
+
+languages: Final[tuple[Language, ...]] = ("ja", "en")
 
 
 def say(key: str, language: str, /, **fields: object) -> str:

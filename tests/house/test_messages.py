@@ -13,8 +13,9 @@ from medsla import messages
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "medsla"
 
+# 準拠法 is the law that governs a contract, and judges nothing.
 BANNED = re.compile(
-    r"適合|準拠|違反|\b(?:compl(?:iant|iance|y|ies|ied)|conform(?:s|ed|ing|ity|ance|ant)?"
+    r"適合|準拠(?!法)|違反|\b(?:compl(?:iant|iance|y|ies|ied)|conform(?:s|ed|ing|ity|ance|ant)?"
     r"|violat(?:e|es|ed|ing|ion|ions))\b",
     re.IGNORECASE,
 )
@@ -127,6 +128,7 @@ def test_every_sentence_about_a_problem_is_still_needed() -> None:
         ("This is not a certificate of conformity.", False),
         ("The complaint desk is open", False),
         ("設定は次のとおりです", False),
+        ("準拠法及び合意管轄", False),
     ],
 )
 def test_a_judging_word_is_told_from_its_neighbours(sentence: str, found: bool) -> None:

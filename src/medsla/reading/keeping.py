@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ruamel.yaml import YAML
@@ -76,7 +76,7 @@ def _merged(tree: Any, before: Value, after: object, pointer: str) -> Any:
     if isinstance(before, dict) and isinstance(after, Mapping):
         _merge_mapping(tree, before, after, pointer)
         return tree
-    if isinstance(before, list) and isinstance(after, Sequence) and not isinstance(after, str):
+    if isinstance(before, list) and isinstance(after, (list, tuple)):
         del tree[len(after) :]
         for number, item in enumerate(after):
             if number < len(before):
@@ -92,7 +92,7 @@ def _fresh(value: object, pointer: str) -> Any:
         return value if plain_in_yaml(checked(value, pointer)) else DoubleQuotedScalarString(value)
     if isinstance(value, Mapping):
         return CommentedMap({key: _fresh(item, f"{pointer}/{key}") for key, item in value.items()})
-    if isinstance(value, Sequence):
+    if isinstance(value, (list, tuple)):
         return CommentedSeq([_fresh(item, f"{pointer}/{number}") for number, item in enumerate(value)])
     return number_text(value, pointer)
 
@@ -103,6 +103,6 @@ def _exact(value: object) -> object:
         return str(value)
     if isinstance(value, Mapping):
         return {key: _exact(item) for key, item in value.items()}
-    if isinstance(value, Sequence):
+    if isinstance(value, (list, tuple)):
         return [_exact(item) for item in value]
     return ("number", number_text(value, ""))

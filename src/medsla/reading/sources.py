@@ -16,6 +16,8 @@ BOM = b"\xef\xbb\xbf"
 def read_bytes(file: str | os.PathLike[str], limit: int) -> bytes:
     """The bytes of a regular file of at most `limit` bytes."""
     place = Place(file=os.fspath(file))
+    if not os.fspath(file):
+        raise ReadError(Problem.of("file-missing", place))
     try:
         found = Path(file).stat()  # before opening: a pipe or a device would wait or never end
         if stat.S_ISDIR(found.st_mode):

@@ -119,7 +119,7 @@ def _json(value: object, pointer: str, indent: int | None, line: str) -> Iterato
             for key, item in value.items()
         ]
         yield from _bracketed("{}", entries, indent, line)
-    elif isinstance(value, Sequence):
+    elif isinstance(value, (list, tuple)):
         items = [[(item, pointer + pointer_step(number))] for number, item in enumerate(value)]
         yield from _bracketed("[]", items, indent, line)
     else:
@@ -151,7 +151,7 @@ def _canonical(value: object, pointer: str) -> Iterator[str]:
             yield f"{comma}{json.dumps(checked(key, pointer), ensure_ascii=False)}:"
             yield from _canonical(value[key], pointer + pointer_step(key))
         yield "}"
-    elif isinstance(value, Sequence):
+    elif isinstance(value, (list, tuple)):
         yield "["
         for number, item in enumerate(value):
             yield "," if number else ""
@@ -169,7 +169,7 @@ def _block(data: object, pointer: str, margin: str) -> Iterator[str]:
     for mark, item, below in _entries(data, pointer):
         start = "" if first else margin
         first = False
-        if isinstance(item, (Mapping, Sequence)) and not isinstance(item, str) and item:
+        if isinstance(item, (Mapping, list, tuple)) and item:
             flow = _flow(item, below)
             if flow is not None:
                 yield f"{start}{mark} {flow}\n"
@@ -187,14 +187,14 @@ def _entries(data: object, pointer: str) -> Iterator[tuple[str, object, str]]:
     if isinstance(data, Mapping):
         for key, item in data.items():
             yield f"{_text(checked(key, pointer))}:", item, pointer + pointer_step(key)
-    elif isinstance(data, Sequence):
+    elif isinstance(data, (list, tuple)):
         for number, item in enumerate(data):
             yield "-", item, pointer + pointer_step(number)
 
 
 def _flow(data: object, pointer: str) -> str | None:
     """A short list of plain values on one line."""
-    if isinstance(data, Mapping) or not isinstance(data, Sequence):
+    if not isinstance(data, (list, tuple)):
         return None
     if any(isinstance(item, (Mapping, list, tuple)) for item in data):
         return None
@@ -209,7 +209,7 @@ def _scalar(value: object, pointer: str, margin: str) -> str:
         return _literal(checked(value, pointer), margin) or _text(value)
     if isinstance(value, Mapping):
         return "{}"
-    if isinstance(value, Sequence):
+    if isinstance(value, (list, tuple)):
         return "[]"
     return number_text(value, pointer)
 

@@ -31,6 +31,7 @@ from medsla.reading.values import NUMBER, Position, Value, pointer_step
 
 _EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z")
+_TOLD_AT_THEIR_BEGINNING: Final = frozenset({"yaml-quote-open", "yaml-bracket", "yaml-start", "yaml-colon-missing"})
 _HEAD: Final = re.compile(r"(?:(?:[ \t]*(?:#[^\n]*)?|%[^\n]*)\n)*")
 # What ruamel.yaml lets through from its depths: a code point beyond Unicode, a version it does not know
 _CRASHES: Final = (YAMLError, ValueError, OverflowError, AssertionError)
@@ -75,7 +76,7 @@ class _Composer:
     def fault(self, error: MarkedYAMLError) -> NoReturn:
         said = f"{error.context or ''} {error.problem or ''}"
         code = next((code for pattern, code in _FAULTS if re.search(pattern, said, re.DOTALL)), "yaml-syntax")
-        began = error.context_mark if code in {"yaml-quote-open", "yaml-bracket"} else None
+        began = error.context_mark if code in _TOLD_AT_THEIR_BEGINNING else None
         mark = began or error.problem_mark or error.context_mark
         position = None if mark is None else (mark.line + 1, mark.column + 1)
         if code == "yaml-start" and position is not None:
