@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
@@ -28,6 +28,7 @@ DIMENSIONS = ("severity", "hours", "component", "plan", "location", "class")
 
 _ADDRESS = re.compile(r"([a-z_]+\.[a-z_]+)(?:\[([a-z0-9_.]+)\])?(?:\.([a-z_]+))?\Z")
 _NO_WORDS: Words = MappingProxyType({})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,19 @@ class Facet:
     label: Words
     better: str
     phrase: Words
-    exclusive: Words = _NO_WORDS
-    none: Words = _NO_WORDS
-    slot: Words = _NO_WORDS
+    exclusive: Words = field(default_factory=lambda: _NO_WORDS)
+    none: Words = field(default_factory=lambda: _NO_WORDS)
+    slot: Words = field(default_factory=lambda: _NO_WORDS)
     unit: str = ""
     principal: bool = False
     limits: bool = False
     absent: str = ""
     common: bool = False
-    tokens: Mapping[str, Words] = MappingProxyType({})
+    tokens: Mapping[str, Words] = field(default_factory=lambda: _NOTHING)
     order: tuple[tuple[str, str], ...] = ()
     ties: tuple[tuple[str, str], ...] = ()
-    resolves: Mapping[str, str] = MappingProxyType({})
-    ranked_when: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    resolves: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    ranked_when: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NOTHING)
     alternatives_of: str = ""
 
 
@@ -76,7 +77,7 @@ class Term:
     since: str
     facets: Mapping[str, Facet]
     none_severity: str = ""
-    applies: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    applies: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NOTHING)
 
     @property
     def principal(self) -> tuple[str, ...]:
@@ -162,18 +163,6 @@ def case_key(when: Mapping[str, object]) -> str:
     'critical.inside'
     """
     return ".".join(str(when[d]) for d in DIMENSIONS if d in when)
-
-
-def cases_of(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The cases of a term's plain data by key, each with the term's own facets where it states none itself.
-
-    >>> cases_of({"counted_from": "report", "cases": [{"when": {"hours": "inside"}, "within": "PT1H"}]})
-    {'inside': {'counted_from': 'report', 'within': 'PT1H'}}
-    """
-    shared = {k: v for k, v in data.items() if k not in ("cases", "candidates", "said")}
-    return {
-        case_key(case["when"]): shared | {k: v for k, v in case.items() if k != "when"} for case in data.get("cases", ())
-    }
 
 
 @cache

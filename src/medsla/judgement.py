@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 import medsla
 from medsla.catalogue import catalogue
@@ -24,9 +23,9 @@ def review(proposal: Source, against: Profile | Source | None = None) -> Review:
         ReadError, InvalidSla: a file cannot be read or is not a valid SLA; all problems at once.
         ProfileError: there is no such profile.
 
-    >>> import medsla
-    >>> offer = medsla.load_data({"medsla": "1.0", "terms": {}})
-    >>> medsla.review(offer).by_task()["mend"] > 0
+    >>> from medsla.sla import load_data
+    >>> offer = load_data({"medsla": "1.0", "terms": {}})
+    >>> review(offer).by_task()["mend"] > 0
     True
     """
     offer = proposal if isinstance(proposal, Sla) else load(proposal)
@@ -53,12 +52,11 @@ def _reference(against: Profile | Source | None) -> Profile | Sla:
 
 
 def _coverage(offer: Sla, unread: int) -> Coverage:
-    unmapped: Any = offer.data.get("unmapped", ())
     return Coverage(
         files=(offer.file,) if offer.file else (),
         extent=offer.extent,
         incorporates=tuple(offer.incorporates),
         stated=len(offer.stated),
         not_read=unread,
-        unmapped=tuple(unmapped),
+        unmapped=offer.unmapped,
     )

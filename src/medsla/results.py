@@ -138,7 +138,7 @@ class FacetJudgement:
     reference: Plain | None = None
     proposal: Plain | None = None
     far: bool = False
-    facts: Mapping[str, Fact] = EMPTY
+    facts: Mapping[str, Fact] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class TermJudgement:
     facets: tuple[FacetJudgement, ...] = ()
     open: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    facts: Mapping[str, Fact] = EMPTY
+    facts: Mapping[str, Fact] = field(default_factory=lambda: EMPTY)
 
     @property
     def suggested(self) -> bool:
@@ -181,7 +181,7 @@ class LintFinding:
     kind: str
     severity: Severity
     addresses: tuple[str, ...]
-    facts: Mapping[str, Fact] = EMPTY
+    facts: Mapping[str, Fact] = field(default_factory=lambda: EMPTY)
     evidence: tuple[Evidence, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ where it is equal on both sides.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -120,7 +120,7 @@ class Settled:
 
     verdict: Verdict
     resolved: bool = False
-    facts: Mapping[str, Fact] = EMPTY
+    facts: Mapping[str, Fact] = field(default_factory=lambda: EMPTY)
 
 
 def settle_availability(

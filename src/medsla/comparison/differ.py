@@ -24,8 +24,8 @@ def diff(reference: Profile | Sla, proposal: Sla) -> Diff:
         reference: a yardstick (`medsla.yardstick()`), or another SLA such as the first round of the same offer.
         proposal: what is offered.
 
-    >>> import medsla
-    >>> offer = medsla.load_data({"medsla": "1.0", "terms": {"recovery": {"rto": {"within": "PT4H"}}}})
+    >>> from medsla.sla import load_data
+    >>> offer = load_data({"medsla": "1.0", "terms": {"recovery": {"rto": {"within": "PT4H"}}}})
     >>> [t.verdict.value for t in diff(offer, offer)]
     ['same']
     """

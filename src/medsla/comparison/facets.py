@@ -7,7 +7,7 @@ institution's throughout. This module knows no term, no severity and no sentence
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -50,7 +50,7 @@ class _Outcome:
 
     order: Order
     far: bool = False
-    facts: Mapping[str, Fact] = EMPTY
+    facts: Mapping[str, Fact] = field(default_factory=lambda: EMPTY)
 
 
 def judge_pair(pair: Pair) -> FacetJudgement:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from medsla.catalogue import Catalogue, cases_of
+from medsla.catalogue import Catalogue
 from medsla.sla import Sla
 
 _NOT_FACETS = ("cases", "candidates", "said")
@@ -24,7 +24,7 @@ def _leaves(sla: Sla, terms: Catalogue) -> Iterator[tuple[str, Any]]:
     for term in terms:
         data = sla.term(term.address)
         blocks: dict[str, Mapping[str, Any]] = {term.address: data}
-        blocks |= {f"{term.address}[{key}]": case for key, case in cases_of(data).items()}
+        blocks |= {f"{term.address}[{key}]": case for key, case in sla.cases(term.address).items()}
         for place, block in blocks.items():
             for key, value in block.items():
                 if key not in _NOT_FACETS:

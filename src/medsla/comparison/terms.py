@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from medsla.catalogue import Term, cases_of
+from medsla.catalogue import Term, case_key
 from medsla.comparison.alternatives import judge_alternatives
 from medsla.comparison.availability import settle_availability
 from medsla.comparison.facets import Pair, judge_pair
 from medsla.quantities.bound import Bound
 from medsla.results import EMPTY, FacetJudgement, Fact, Plain, TermJudgement, Verdict
 from medsla.sla import Sla
+from medsla.sla.plain import merged
 
 Data = Mapping[str, Any]
 
@@ -99,7 +100,7 @@ def _refused(term: Term, mine: str, theirs: str, offer: Offer) -> TermJudgement:
 
 
 def _stated(term: Term, yard: Yard, offer: Offer) -> TermJudgement:
-    mine, theirs = cases_of(yard.data), cases_of(offer.data)
+    mine, theirs = cases_of(term, yard.data), cases_of(term, offer.data)
     plan = str(offer.whole.service.get("plan", ""))
     pairs = _case_pairs(mine, theirs, yard.data, offer.data, plan)
     if pairs is None:
@@ -204,6 +205,11 @@ def _rankable(term: Term, key: str, reference: Data, proposal: Data) -> bool:
 
 def _bound(data: Data) -> Bound:
     return "exclusive" if data.get("bound") == "exclusive" else "inclusive"
+
+
+def cases_of(term: Term, data: Data) -> dict[str, Data]:
+    """The cases of a term's plain data by key, each with what the term says for all of them."""
+    return {case_key(row["when"]): merged(term, data, row) for row in data.get("cases", ())}
 
 
 def has_principal(term: Term, data: Data) -> bool:

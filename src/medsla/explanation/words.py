@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medsla.messages import say
-from medsla.profile import authorities
+from medsla.profile import authorities, grades, reason
 from medsla.results import Evidence, Severity, Task, TermJudgement, Verdict
 
 
@@ -73,12 +73,12 @@ def evidence_line(evidence: Evidence, language: str) -> str:
     seen = seen_word(evidence, language)
     if evidence.suggested:
         if evidence.words:
-            return say("explanation.evidence_suggestion", language, seen=seen, words=evidence.words)
+            return say("explanation.evidence_suggestion", language, seen=seen, words=reason(evidence, language))
         return say("explanation.evidence_suggestion_bare", language, seen=seen)
     place = f" {evidence.place}" if evidence.place else ""
     title = authority_title(evidence, language)
     if evidence.grade:
-        return say("explanation.evidence", language, authority=title, place=place, grade=evidence.grade, seen=seen)
+        return say("explanation.evidence", language, authority=title, place=place, grade=grade_word(evidence, language), seen=seen)
     return say("explanation.evidence_without_grade", language, authority=title, place=place, seen=seen)
 
 
@@ -106,5 +106,8 @@ def yard_name(found: TermJudgement, address: str, language: str) -> str:
 
 
 def grade_word(evidence: Evidence, language: str) -> str:
-    """The source's own word for how binding it is, with an English rendering where `en` is asked for."""
-    return evidence.grade
+    """The source's own word for how binding it is; in English with a rendering beside it."""
+    grade = grades().get(evidence.grade)
+    if grade is None or language == "ja":
+        return evidence.grade
+    return grade.label[language]
