@@ -1,0 +1,73 @@
+"""One finding, or one problem of the input, as an entry of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from medsla.errors import Problem
+from medsla.explanation import evidence_line
+from medsla.report.blocks import Entry, Pair
+from medsla.report.places import Origin, label_of, place_lines, spots
+from medsla.report.said import NOTHING, Said, Voice, neutral
+from medsla.report.summary import tags_of
+from medsla.report.told import Finding, tell
+from medsla.results import LintFinding, Side
+
+_KNOWN_ROLES = ("offer", "requirement", "agreement", "yardstick")
+
+
+def finding_entry(number: int, found: Finding, sides: Sequence[Side], voice: Voice, origin: Origin) -> Entry:
+    """A finding in full.
+
+    The sides (reference, proposal) head the two values; there are none for the findings of rules alone.
+    """
+    told = tell(found, voice)
+    parts: tuple[tuple[str, Sequence[Said]], ...] = (
+        ("practice", (told.practice,)),
+        ("authority", _authority(found, voice)),
+        ("remedy", (told.remedy,)),
+        ("questions", told.questions),
+        ("place", place_lines(spots(found, origin), voice) or _labels(found, voice)),
+        ("why", (told.why,)),
+    )
+    pairs = (Pair(voice.say(f"label.{key}"), tuple(line for line in lines if line), key) for key, lines in parts)
+    return Entry(
+        number=number,
+        tone=found.severity.value if found.severity else "",
+        tags=tags_of(found, voice),
+        title=told.label,
+        name=f"{found.rule} {found.slug}" if isinstance(found, LintFinding) else found.address,
+        lead=told.finding,
+        sides=_sides(sides, (told.reference, told.proposal), voice),
+        pairs=tuple(pair for pair in pairs if pair.lines),
+    )
+
+
+def problem_entry(number: int, problem: Problem, voice: Voice) -> Entry:
+    """A problem of the input: its sentence, which says how to mend it, and its place."""
+    place = str(problem.place)
+    pairs = (Pair(voice.say("label.place"), (neutral(place),), "place"),) if place else ()
+    return Entry(number, "", (), NOTHING, problem.code, voice.each(problem.sentence), (), pairs)
+
+
+def side_label(side: Side, voice: Voice) -> Said:
+    """How the values of a side are headed: by its role, or as the other document."""
+    return voice.say(f"side.{side.role if side.role in _KNOWN_ROLES else 'other'}")
+
+
+def _sides(sides: Sequence[Side], values: tuple[Said, Said], voice: Voice) -> tuple[Pair, ...]:
+    if not sides or not any(values):
+        return ()
+    return tuple(Pair(side_label(side, voice), (value,)) for side, value in zip(sides, values, strict=True))
+
+
+def _authority(found: Finding, voice: Voice) -> tuple[Said, ...]:
+    return tuple(dict.fromkeys(voice.each(partial(evidence_line, evidence)) for evidence in found.evidence))
+
+
+def _labels(found: Finding, voice: Voice) -> tuple[Said, ...]:
+    """What a rule rests on where no paper tells a place; a term's own label is its title already."""
+    if not isinstance(found, LintFinding) or not found.addresses:
+        return ()
+    return (voice.joined(label_of(address, voice) for address in found.addresses),)

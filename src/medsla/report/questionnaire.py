@@ -1,0 +1,86 @@
+"""The questions to the other side (質問票): one polite question per term, with room for the reply.
+
+Asked is what is not read, ambiguous, conditional or not stated. The rows are plain text, for any writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from medsla.report.blocks import Table
+from medsla.report.elements import blocks, element
+from medsla.report.html import page, table
+from medsla.report.said import NOTHING, Said, Voice, neutral
+from medsla.report.summary import side_name
+from medsla.report.told import Told, tell, together
+from medsla.results import Diff, Review, Task, TermJudgement, Verdict
+
+_COLUMNS: Final = ("number", "item", "value", "question", "reply")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line of the list, as text; two languages stand on lines of their own, Japanese first.
+
+    `said` is what the paper says as far as it was read; `reply` is left empty for the other side. `address` is for
+    reading replies back and need not be printed.
+    """
+
+    number: int
+    address: str
+    item: str
+    said: str
+    question: str
+    reply: str = ""
+
+
+def questionnaire_rows(review: Review | Diff, language: str) -> tuple[Question, ...]:
+    """One question for each term that needs one: what was read first, then what was not.
+
+    >>> from medsla.results import Side
+    >>> absent = TermJudgement("recovery.rto", Verdict.not_stated, reason="absent")
+    >>> rows = questionnaire_rows(Diff(Side("a"), Side("b"), (absent,)), "ja")
+    >>> rows[0].address, rows[0].reply
+    ('recovery.rto', '')
+    """
+    voice = Voice.of(language)
+    return tuple(
+        Question(number, term.address, _lines(told.label), _lines(told.proposal), _lines(question))
+        for number, (term, told, question) in enumerate(_asked(review, voice), 1)
+    )
+
+
+def render_questionnaire_html(review: Review | Diff, language: str) -> str:
+    """The list as a page of A4 across that can be sent as it is.
+
+    >>> from medsla.results import Side
+    >>> "質問票" in render_questionnaire_html(Diff(Side("a"), Side("b"), ()), "ja")
+    True
+    """
+    voice = Voice.of(language)
+    rows = tuple(
+        (neutral(number), told.label, told.proposal, question, NOTHING)
+        for number, (_, told, question) in enumerate(_asked(review, voice), 1)
+    )
+    columns = tuple(voice.say(f"column.{name}") for name in _COLUMNS)
+    subject = voice.say("questionnaire.subject", document=side_name(review.proposal, voice))
+    greeting = blocks(voice.say("questionnaire.greeting" if rows else "questionnaire.none"))
+    content = [element("section", table(Table(columns, rows)), class_="reply")] if rows else []
+    return page(voice.say("title.questionnaire"), voice.languages, blocks(subject), greeting, *content, sheet="sheet")
+
+
+def _asked(review: Review | Diff, voice: Voice) -> Iterator[tuple[TermJudgement, Told, Said]]:
+    """The terms to ask about with their question; several open matters of one term make one question."""
+    read = [term for term in review.terms if term.verdict.task is Task.ask]
+    absent = [term for term in review.terms if term.verdict in (Verdict.not_stated, Verdict.removed)]
+    unread = [term for term in review.terms if term.verdict.task is Task.not_read]
+    for term in (*read, *absent, *unread):
+        told = tell(term, voice)
+        question = together(told.questions) if told.questions else voice.say("questionnaire.plain", label=told.label)
+        yield term, told, question
+
+
+def _lines(said: Said) -> str:
+    return "\n".join(text for _, text in said.texts if text)
