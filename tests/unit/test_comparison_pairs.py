@@ -193,6 +193,30 @@ PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     ),
     (WINDOW, {"windows": [{"from": "23:00", "to": "05:00"}]}, {"windows": [{"from": "23:00", "to": "04:00"}]}, "stronger"),
     (WINDOW, {"windows": [{"from": "23:00", "to": "05:00"}]}, {"windows": [{"from": "22:00", "to": "05:00"}]}, "weaker"),
+    (
+        HOURS,
+        {"windows": [NINE_TO_SIX | {"holidays": "excluded"}]},
+        {"windows": [NINE_TO_SIX]},
+        "stronger",
+    ),
+    (
+        HOURS,
+        {"windows": [NINE_TO_SIX]},
+        {"windows": [NINE_TO_SIX | {"days": [*WEEKDAYS, "sat"], "holidays": "excluded"}]},
+        "mixed",
+    ),
+    (
+        WINDOW,
+        {"windows": [{"days": ["sun"], "nth": 4, "of": "weekday", "every": "month", "from": "00:00", "to": "05:00"}]},
+        {"windows": [{"days": ["sun"], "nth": 4, "of": "week", "every": "month", "from": "00:00", "to": "05:00"}]},
+        "mixed",
+    ),
+    (
+        WINDOW,
+        {"windows": [{"days": ["sun"], "nth": 4, "of": "weekday", "every": "month", "from": "00:00", "to": "05:00"}]},
+        {"windows": [{"days": ["sun"], "nth": 4, "every": "month", "from": "00:00", "to": "05:00"}]},
+        "undecidable",
+    ),
     # sets, countries, certifications
     (COUNTRY, {"countries": ["JP"]}, {"countries": ["JP"]}, "same"),
     (COUNTRY, {"countries": ["JP"]}, {"countries": ["JP", "SG"]}, "weaker"),

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from medsla.calendars import CalendarUnavailable, holidays_between
 from medsla.catalogue import Facet
 from medsla.quantities.bound import Bound, compare_bounded
 from medsla.quantities.duration import Duration
@@ -20,7 +22,7 @@ from medsla.quantities.order import Order, order_of
 from medsla.quantities.partial import PartialOrder
 from medsla.quantities.rate import Rate
 from medsla.quantities.sets import compare_sets
-from medsla.quantities.windows import Windows
+from medsla.quantities.windows import Windows, reference_year
 from medsla.results import EMPTY, FacetJudgement, Fact, Plain, Verdict
 
 FAR = 2
@@ -145,10 +147,20 @@ def _windows(pair: Pair) -> _Outcome:
     order = proposal.compare(reference)
     facts: dict[str, Fact] = {}
     if order is not Order.equal:
-        for name, minutes in (("gained", reference.gained(proposal)), ("lost", reference.lost(proposal))):
+        days = _holidays() if reference.needs_holidays or proposal.needs_holidays else None
+        gained = reference.gained(proposal, holidays=days)
+        for name, minutes in (("gained", gained), ("lost", reference.lost(proposal, holidays=days))):
             if minutes is not None and minutes.total:
                 facts |= {name: minutes.total, f"{name}_core_minutes": minutes.core}
     return _Outcome(order, True, facts)
+
+
+def _holidays() -> frozenset[date] | None:
+    """The holidays of the year in which minutes are counted; None without the calendar, then none are counted."""
+    try:
+        return holidays_between(date(reference_year, 1, 1), date(reference_year, 12, 31))
+    except CalendarUnavailable:
+        return None
 
 
 def _set(pair: Pair) -> _Outcome:
