@@ -1,0 +1,73 @@
+"""Checks on the end of the agreement: what is erased when, and how that is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from medsla.catalogue import catalogue
+from medsla.quantities.order import Order
+from medsla.results import Fact
+from medsla.rules.reading import Stance, View, compatible, stance, views
+from medsla.rules.rule import Found
+from medsla.sla import Sla
+
+__all__ = ["certificate_fields", "certificate_refused", "erasure_against_retrieval"]
+
+ERASURE, RETRIEVAL, RETURN = "exit.erasure", "exit.retrieval_period", "exit.data_return"
+CERTIFICATE = "exit.erasure_certificate"
+
+_END = "agreement_end"
+
+
+def erasure_against_retrieval(sla: Sla) -> Iterator[Found]:
+    """Records that are erased before the institution's time to fetch them is over, or before they are returned."""
+    refused = stance(sla, RETRIEVAL) is Stance.refused
+    for erasure in views(sla, ERASURE):
+        deadline = erasure.duration("within")
+        start = erasure.facets.get("counted_from", "")
+        if deadline is None or start not in ("", _END):
+            continue
+        if refused:
+            facts: dict[str, Fact] = {"variant": "finding_refused", "erasure_duration": deadline.text}
+            yield Found((erasure.at("within"), RETRIEVAL), facts)
+        for period in views(sla, RETRIEVAL):
+            yield from _too_early(erasure, period, "lasts", "finding" if start else "finding_unstated")
+        for handover in views(sla, RETURN):
+            yield from _too_early(erasure, handover, "within", "finding_return")
+
+
+def _too_early(erasure: View, other: View, facet: str, variant: str) -> Iterator[Found]:
+    deadline, needed = erasure.duration("within"), other.duration(facet)
+    if deadline is None or needed is None or not compatible(erasure, other):
+        return
+    if other.facets.get("counted_from", _END) == _END and deadline.compare(needed) is Order.less:
+        facts: dict[str, Fact] = {
+            "variant": variant,
+            "erasure_duration": deadline.text,
+            "needed_duration": needed.text,
+        }
+        yield Found((erasure.at("within"), other.at(facet)), facts)
+
+
+def certificate_refused(sla: Sla) -> Iterator[Found]:
+    """No certificate of erasure, said in so many words."""
+    if stance(sla, CERTIFICATE) is Stance.refused:
+        yield Found((CERTIFICATE,), refused=True)
+
+
+def certificate_fields(sla: Sla) -> Iterator[Found]:
+    """A certificate that is promised without what makes it proof, or not mentioned at all."""
+    if stance(sla, CERTIFICATE).absent:
+        yield Found((CERTIFICATE,), {"variant": "finding_absent"})
+    known = catalogue().facet(f"{CERTIFICATE}.fields").tokens
+    for view in views(sla, CERTIFICATE):
+        if view.facets.get("provided") is not True:
+            continue
+        listed = view.facets.get("fields")
+        missing = [token for token in known if token not in (listed or ())]
+        if missing:
+            facts: dict[str, Fact] = {
+                "variant": "finding" if listed else "finding_unlisted",
+                "missing_tokens": (f"{CERTIFICATE}.fields", *missing),
+            }
+            yield Found((view.at("fields") if listed else view.address,), facts)

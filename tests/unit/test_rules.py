@@ -1,0 +1,228 @@
+"""Every rule has words, evidence and cases; it fires where its cases say and nowhere else in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from medsla.catalogue import catalogue
+from medsla.errors import MedslaError
+from medsla.messages import field_names, keys, languages
+from medsla.profile import authorities, ceiling
+from medsla.profile.authorities import grades
+from medsla.results import LintFinding, Severity
+from medsla.rules import RULES, Rule, lint, rule
+from medsla.sla import Sla, load_data
+
+FOLDER = Path(__file__).resolve().parents[1] / "rules"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+SENTENCES_OF_THE_SECTION = {"rule.unknown", "rule.doubt"}
+
+
+def cases(row: Rule) -> list[dict[str, Any]]:
+    """The documents of a rule's case file, each with the findings it must give."""
+    text = (FOLDER / f"{row.id}.json").read_text(encoding="utf-8")
+    return list(json.loads(text, parse_float=Decimal))
+
+
+def document(case: Mapping[str, Any]) -> Sla:
+    return load_data({"medsla": "1.0", **case["document"]})
+
+
+def plain(found: LintFinding) -> dict[str, Any]:
+    """A finding as a case file writes it."""
+    facts = {name: list(value) if isinstance(value, tuple) else str(value) for name, value in found.facts.items()}
+    return {"addresses": list(found.addresses), "severity": found.severity.value, "facts": facts}
+
+
+EVERY_CASE = [pytest.param(row, case, id=f"{row.id}: {case['name']}") for row in RULES for case in cases(row)]
+every_rule = pytest.mark.parametrize("row", RULES, ids=lambda row: row.id)
+
+
+@pytest.mark.parametrize(("row", "case"), EVERY_CASE)
+def test_a_rule_finds_in_its_cases_exactly_what_they_say(row: Rule, case: dict[str, Any]) -> None:
+    assert case["findings"] == [plain(found) for found in lint(document(case), only=[row.id])]
+
+
+@every_rule
+def test_a_rule_has_a_failing_and_a_passing_case(row: Rule) -> None:
+    assert {bool(case["findings"]) for case in cases(row)} == {True, False}
+
+
+@every_rule
+def test_the_cases_of_a_rule_have_different_names(row: Rule) -> None:
+    names = [case["name"] for case in cases(row)]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_no_case_file_is_left_over() -> None:
+    assert {f"{row.id}.json" for row in RULES} == {file.name for file in FOLDER.glob("*.json")}
+
+
+def variants(row: Rule) -> dict[str, list[Mapping[str, Any]]]:
+    """Sentence of a finding → the facts of the cases in which it is used."""
+    used: dict[str, list[Mapping[str, Any]]] = {}
+    for case in cases(row):
+        for found in case["findings"]:
+            used.setdefault(found["facts"].get("variant", "finding"), []).append(found["facts"])
+    return used
+
+
+@every_rule
+@pytest.mark.parametrize("language", languages)
+def test_a_rule_has_the_words_that_its_cases_need_and_no_others(row: Rule, language: str) -> None:
+    sentences = {key for key in keys() if key.startswith(f"rule.{row.id}.")}
+    needed = {"title", "why", "remedy", *variants(row)}
+    assert {f"rule.{row.id}.{name}" for name in needed} == sentences
+    assert all(isinstance(field_names(key, language), frozenset) for key in sentences)
+
+
+@every_rule
+@pytest.mark.parametrize("language", languages)
+def test_the_sentences_of_a_rule_ask_only_for_facts_that_every_finding_has(row: Rule, language: str) -> None:
+    missing = {
+        (name, field)
+        for variant, findings in variants(row).items()
+        for name in (variant, "remedy")
+        for facts in findings
+        for field in field_names(f"rule.{row.id}.{name}", language) - facts.keys()
+    }
+    assert missing == set()
+
+
+@every_rule
+def test_titles_and_reasons_stand_alone(row: Rule) -> None:
+    fields = {
+        field
+        for name in ("title", "why")
+        for language in languages
+        for field in field_names(f"rule.{row.id}.{name}", language)
+    }
+    assert fields == set()
+
+
+def test_both_languages_ask_for_the_same_facts() -> None:
+    unlike = [k for k in keys() if k.startswith("rule.") and field_names(k, "ja") != field_names(k, "en")]
+    assert unlike == []
+
+
+def test_every_sentence_belongs_to_a_rule() -> None:
+    owned = {key for key in keys() if key.startswith("rule.")} - SENTENCES_OF_THE_SECTION
+    assert {row.id for row in RULES} == {key.split(".")[1] for key in owned}
+
+
+@every_rule
+def test_a_statute_or_guideline_is_named_with_its_place_grade_and_how_it_was_seen(row: Rule) -> None:
+    if row.kind in ("law", "guideline"):
+        assert row.evidence != ()
+    for evidence in row.evidence:
+        assert evidence.authority in authorities()
+        assert evidence.grade in grades()
+        assert evidence.place != ""
+        assert evidence.seen in ("original", "reprint", "draft", "paraphrase")
+        assert (evidence.words == "") == (evidence.seen == "paraphrase")
+
+
+@every_rule
+def test_no_finding_is_heavier_than_its_evidence_unless_refused(row: Rule) -> None:
+    if row.kind not in ("law", "guideline"):
+        return
+    heaviest = ceiling(row.evidence)
+    heavier = [
+        found
+        for case in cases(row)
+        for found in case["findings"]
+        if Severity(found["severity"]).rank < heaviest.rank
+        and "refused" not in found["facts"].get("variant", "")
+        and row.slug != "certificate-refused"
+    ]
+    assert heavier == []
+
+
+def test_ids_and_slugs_are_unique() -> None:
+    assert len(RULES) == len({row.id for row in RULES}) == len({row.slug for row in RULES})
+
+
+@every_rule
+def test_the_addresses_of_findings_are_in_the_catalogue(row: Rule) -> None:
+    for case in cases(row):
+        for found in case["findings"]:
+            for address in found["addresses"]:
+                known = catalogue().terms.keys() if address.count(".") == 1 and "[" not in address else None
+                assert (
+                    address in known if known is not None else catalogue().facet(address) or address.endswith(".actual")
+                )
+
+
+def test_the_order_of_the_table_is_that_of_pressing() -> None:
+    pressing = ["SLA250", "SLA268", "SLA269", "SLA263", "SLA270", "SLA265", "SLA264"]
+    assert pressing == [row.id for row in RULES if row.id in pressing]
+
+
+def test_a_rule_is_found_by_id_and_by_slug() -> None:
+    assert rule("SLA250") is rule("rto-against-uptime")
+
+
+def test_an_unknown_rule_is_refused() -> None:
+    with pytest.raises(MedslaError) as caught:
+        lint(load_data({"medsla": "1.0", "terms": {}}), only=["SLA999"])
+    assert [problem.code for problem in caught.value.problems] == ["rule.unknown"]
+
+
+P01 = {
+    "medsla": "1.0",
+    "document": {"role": "requirement", "extent": "excerpt"},
+    "service": {"information": ["licence_records"]},
+    "terms": {
+        "availability": {
+            "service_hours": {"windows": "always", "excluding": ["planned_maintenance"]},
+            "uptime": {"percent": 99, "formula": "usable_time_of_service_hours"},
+        },
+        "capacity": {"concurrent_users": {"count": 20, "hedges": ["approximate"]}},
+        "data": {"retention_service": {"lasts": "P10Y", "counted_from": "entry_year"}},
+        "maintenance": {"planned_notice": {"lead": "P3D"}, "preventive_frequency": {"count": 1, "per": "P1Y"}},
+        "incident": {"restoration_forecast": {"within": "PT8H", "counted_from": "detection"}},
+        "recovery": {
+            "onsite_arrival": {"within": "PT2H"},
+            "rto": {"within": "PT48H", "counted_from": "detection"},
+            "rpo": {"event": "just_before_failure", "said": "障害発生時の直前のデータ"},
+        },
+    },
+}
+P02 = {
+    "medsla": "1.0",
+    "document": {"role": "requirement", "extent": "whole", "incorporates": ["仕様書"]},
+    "terms": {
+        "availability": {"uptime": {"percent": Decimal("99.2"), "formula": "planned_time_less_downtime"}},
+        "backup": {"success_rate": {"percent": 100}},
+        "change": {"upgrade_notice": {"answer": "ambiguous", "candidates": [{"lead": "P7D"}, {"lead": "P30D"}]}},
+        "incident": {"outage_notice": {"within": "PT1H"}},
+        "maintenance": {"planned_notice": {"lead": "P30D"}},
+        "monitoring": {"coverage": {"windows": "always"}},
+        "recovery": {"rto": {"within": "PT24H"}, "rpo": {"within": "PT24H"}},
+        "support": {"incident_hours": {"windows": [{"from": "07:00", "to": "22:00"}]}},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("paper", "expected"),
+    [(P01, ["SLA250", "SLA268", "SLA263", "SLA265"]), (P02, ["SLA250", "SLA269", "SLA270", "SLA264"])],
+    ids=["P01", "P02"],
+)
+def test_two_real_papers_give_their_first_findings_in_order(paper: dict[str, Any], expected: list[str]) -> None:
+    assert expected == [found.rule for found in lint(load_data(paper))]
+
+
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.yaml")), ids=lambda file: file.stem)
+def test_the_rules_apply_to_every_example(file: Path) -> None:
+    from medsla.sla import load
+
+    found = lint(load(file))
+    assert found == lint(load(file))
