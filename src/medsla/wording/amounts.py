@@ -32,18 +32,21 @@ __all__ = [
 _WHOLE = "1/1"
 
 
-def format_seconds(seconds: Fraction | int, language: str) -> str:
+def format_seconds(seconds: Fraction | int, language: str, *, with_days: bool = False) -> str:
     """Hours, minutes and seconds, exactly; hours go beyond 24 (a year at 99 % permits 87時間36分).
+
+    `with_days` counts days too (30日).
 
     >>> format_seconds(2592, "ja"), format_seconds(2592, "en")
     ('43分12秒', '43 min 12 s')
     >>> format_seconds(Fraction(1, 3), "en")
     '1/3 s'
     """
-    time = split_seconds(seconds)
+    time = split_seconds(seconds, with_days=with_days)
+    units = {"days": time.days, "hours": time.hours, "minutes": time.minutes, "seconds": time.seconds}
     parts = [
-        word(f"clock.{unit}", language, n=_exact(Fraction(amount), language))
-        for unit, amount in (("hours", time.hours), ("minutes", time.minutes), ("seconds", time.seconds))
+        word(f"clock.{unit}", language, n=_exact(amount, language))
+        for unit, amount in units.items()
         if amount or (unit == "seconds" and not seconds)
     ]
     return ("" if language == "ja" else " ").join(parts)
@@ -123,11 +126,11 @@ def read_money(text: str, language: str) -> Mapping[str, Decimal | int | str]:
     return {"value": read_grouped(found["amount"]), "currency": "JPY" if yen else found["currency"]}
 
 
-def _exact(number: Fraction, language: str) -> str:
+def _exact(number: Fraction | int, language: str) -> str:
     try:
         return plain_digits(number)
     except ArithmeticError:
-        whole, rest = divmod(number, 1)
+        whole, rest = divmod(Fraction(number), 1)
         parts = {"numerator": str(rest.numerator), "denominator": str(rest.denominator)}
         if not whole:
             return word("clock.share", language, **parts)

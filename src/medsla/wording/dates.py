@@ -34,7 +34,9 @@ _ERAS = (
 _SOLAR = date(1873, 1, 1)
 _EXAMPLES = {"ja": "2027年4月1日", "en": "1 April 2027"}
 _NUMBER = rf"(?:[0-9]{{1,4}}|{KANJI}|元)"
-_SHORT = re.compile(r"(?P<letter>[RHSTM])?(?P<year>[0-9]{1,4})(?P<sep>[./-])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})")
+_SHORT = re.compile(
+    r"(?P<letter>[RHSTM])?(?P<year>[0-9]{1,4})(?P<sep>[./-])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
+)
 
 
 def format_date(text: str, language: str, era: bool = False) -> str:  # noqa: FBT001, FBT002 - the plan's signature

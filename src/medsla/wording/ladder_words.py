@@ -115,7 +115,8 @@ def _credit_pattern(language: str) -> str:
 def _step_pattern(language: str) -> str:
     credit = _credit_pattern(language)
     steps = (
-        shape(f"credit.{key}", language, credit=credit, **dict.fromkeys(names, PERCENT)) for key, names in _LIMITS.items()
+        shape(f"credit.{key}", language, credit=credit, **dict.fromkeys(names, PERCENT))
+        for key, names in _LIMITS.items()
     )
     return "|".join(steps)
 

@@ -20,7 +20,9 @@ class WordingError(MedslaError, ValueError):
     `span` is the stretch of the text that was meant, in characters of the text as it was given; `candidates`
     are the readings of an ambiguous one, each in words of its own.
 
-    >>> WordingError("unreadable", (0, 2), text="約款", what="期限", example="4時間以内").span
+    >>> WordingError(
+    ...     "unreadable", (0, 2), text="約款", what="期限", example="4時間以内"
+    ... ).span
     (0, 2)
     """
 

@@ -50,7 +50,10 @@ def read_windows(text: str, language: str) -> object:
     if not re.fullmatch(windows_pattern(language), text):
         raise ValueError(text)
     windows: list[dict[str, object]] = []
-    item, between = re.compile(_window_pattern(language)), [word(f"window.{key}", language) for key in ("and", "between")]
+    item, between = (
+        re.compile(_window_pattern(language)),
+        [word(f"window.{key}", language) for key in ("and", "between")],
+    )
     while text:
         found = item.match(text)
         if not found:
@@ -110,7 +113,9 @@ def _read_nth(text: str, language: str) -> dict[str, object]:
         if found:
             of_week: dict[str, object] = {"nth": ordinals[found["nth"]] if "nth" in fields else "last", "of": "week"}
             said = found["days"]
-            return of_week | ({} if said == word("window.any-day", language) else {"days": _read_listed(said, language)})
+            return of_week | (
+                {} if said == word("window.any-day", language) else {"days": _read_listed(said, language)}
+            )
     names = _day_names(language)
     day = f"(?P<day>{one_of([*names, word('window.any-day', language)])})"
     one = f"{shape('window.nth-weekday', language, nth=nth, day=day)}"
@@ -164,7 +169,9 @@ def _read_clock(text: str) -> str:
 @cache
 def _window_pattern(language: str) -> str:
     days, time = _days_pattern(language), _time_pattern(language)
-    joints = "|".join(shape(f"window.{key}", language, days=days, time=time) for key in ("full", "full-noted", "full-monthly"))
+    joints = "|".join(
+        shape(f"window.{key}", language, days=days, time=time) for key in ("full", "full-noted", "full-monthly")
+    )
     return f"(?:{joints}|{time})"
 
 

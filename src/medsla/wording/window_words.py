@@ -31,7 +31,18 @@ def format_windows(value: object, language: str) -> str:
 
     >>> format_windows("always", "ja")
     '24時間365日'
-    >>> format_windows([{"days": ["sun"], "nth": 4, "of": "weekday", "from": "00:00", "longest": "PT5H"}], "en")
+    >>> format_windows(
+    ...     [
+    ...         {
+    ...             "days": ["sun"],
+    ...             "nth": 4,
+    ...             "of": "weekday",
+    ...             "from": "00:00",
+    ...             "longest": "PT5H",
+    ...         }
+    ...     ],
+    ...     "en",
+    ... )
     'the fourth Sunday of the month, from 00:00 for at most 5 hours'
     """
     if value == "always":
@@ -125,4 +136,8 @@ def _time(window: Mapping[str, Any], language: str) -> str:
 def _clock(text: str, language: str) -> str:
     hour, minute = text.split(":")
     hour = str(int(hour)) if language == "ja" else hour
-    return word("time.hour", language, hour=hour) if minute == "00" else word("time.minute", language, hour=hour, minute=minute)
+    return (
+        word("time.hour", language, hour=hour)
+        if minute == "00"
+        else word("time.minute", language, hour=hour, minute=minute)
+    )

@@ -17,7 +17,15 @@ from medsla.wording.words import format_list, word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["DURATION", "count_phrase", "count_phrases", "duration_pattern", "find_durations", "format_duration", "read_duration"]
+__all__ = [
+    "DURATION",
+    "count_phrase",
+    "count_phrases",
+    "duration_pattern",
+    "find_durations",
+    "format_duration",
+    "read_duration",
+]
 
 _SPELT: Final = {
     "business_day": "(?:business|working) days?",
@@ -55,7 +63,11 @@ _SINGLE = {unit.replace("_", " "): unit for unit in UNITS}
 def format_duration(text: str, before: str = "") -> str:
     """The duration in words with the units it was written in; behind "every" and "per" a single 1 is dropped.
 
-    >>> format_duration("PT90M"), format_duration("P1Y6M"), format_duration("P1M", "every ")
+    >>> (
+    ...     format_duration("PT90M"),
+    ...     format_duration("P1Y6M"),
+    ...     format_duration("P1M", "every "),
+    ... )
     ('90 minutes', '1 year and 6 months', 'month')
     """
     elements = taken_apart(text)

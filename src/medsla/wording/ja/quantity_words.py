@@ -17,7 +17,15 @@ from medsla.wording.words import word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["DURATION", "count_phrase", "count_phrases", "duration_pattern", "find_durations", "format_duration", "read_duration"]
+__all__ = [
+    "DURATION",
+    "count_phrase",
+    "count_phrases",
+    "duration_pattern",
+    "find_durations",
+    "format_duration",
+    "read_duration",
+]
 
 _SPELT: Final = {
     "business_day": "営業日",
@@ -37,11 +45,10 @@ _MINUTES = rf"営業時間中の{_NUMBER} ?分"
 DURATION: Final = rf"(?:(?:{_ELEMENT})+|{_MINUTES}|半年)"
 """A duration, spelt 4時間, 30日, 一か月, 1年6か月, 0.5営業日, 半年."""
 
-_NAMED = re.compile(
-    rf"(?P<number>{_NUMBER}) ?(?:{'|'.join(f'(?P<{unit}>{spelt})' for unit, spelt in _SPELT.items())})"
-)
+_NAMED = re.compile(rf"(?P<number>{_NUMBER}) ?(?:{'|'.join(f'(?P<{unit}>{spelt})' for unit, spelt in _SPELT.items())})")
 _IN_A_TEXT = re.compile(
-    rf"(?<![0-9.,:/〇一二三四五六七八九十百千月年時第])(?<!令和)(?<!平成)(?<!昭和)(?<!24時間)(?<!24時間 )(?!24時間 ?365日)"
+    rf"(?<![0-9.,:/〇一二三四五六七八九十百千月年時第])(?<!令和)(?<!平成)(?<!昭和)"
+    r"(?<!24時間)(?<!24時間 )(?!24時間 ?365日)"
     rf"(?:{DURATION})(?![曜目付度頃号分月]|の[0-9〇一二三四五六七八九十百千]|[0-9〇一二三四五六七八九十百千])"
 )
 _YEAR = re.compile(r"[0-9〇一二三四五六七八九]{4}年")
@@ -50,7 +57,11 @@ _YEAR = re.compile(r"[0-9〇一二三四五六七八九]{4}年")
 def format_duration(text: str, before: str = "") -> str:
     """The duration in words with the units it was written in.
 
-    >>> format_duration("PT90M"), format_duration("P0.5BD"), format_duration("PT4BH30BM")
+    >>> (
+    ...     format_duration("PT90M"),
+    ...     format_duration("P0.5BD"),
+    ...     format_duration("PT4BH30BM"),
+    ... )
     ('90分', '0.5営業日', '4営業時間30分')
     """
     del before
