@@ -154,6 +154,11 @@ def test_a_change_of_digits_alone_is_a_change() -> None:
     assert dump_yaml({"a": Decimal("99.9"), "b": 1}, like=document) == "a: 99.9   # kept\nb: 1\n"
 
 
+def test_a_number_in_place_of_a_quoted_text_loses_the_quotes() -> None:
+    document = read_document(b"a: '5'\nb: \"x\"\n", name="a.yaml")
+    assert dump_yaml({"a": 5, "b": "PT4H"}, like=document) == "a: 5\nb: PT4H\n"
+
+
 def test_a_list_may_grow_shrink_and_change_its_kind() -> None:
     document = read_document(b"a: [x, y]\nb:\n- 1\n- 2\nc: {d: 1}\n", name="a.yaml")
     data = {"a": ["x", "y", "z: 1"], "b": [1], "c": "d", "e": [{"f": 1}]}

@@ -99,6 +99,8 @@ class _Inspection:
         kind = KINDS.get(self.type_of(main), "")
         if not kind and not self.problems:
             self.problems.append(Problem.of("package-odf" if "mimetype" in self.names else "package-no-office"))
+        elif main not in self.names and not self.problems:
+            self.problems.append(Problem.of("package-damaged"))
         macros = tuple(name for name in self.names if self.is_program(name))
         embeddings = tuple(name for name in self.names if "/embeddings/" in f"/{name.casefold()}")
         return Contents(kind, main, macros, embeddings, tuple(self.external())), self.problems

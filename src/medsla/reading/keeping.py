@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, PlainScalarString
 
 from medsla.errors import MedslaError, OutputError, Place, Problem
 from medsla.reading.documents import Document, read_document
@@ -69,7 +69,7 @@ def _merge_mapping(tree: Any, before: Mapping[str, Value], after: Mapping[str, o
         if key in before:
             tree[key] = _merged(tree[key], before[key], item, f"{pointer}/{key}")
         else:
-            tree.insert(number, key, _fresh(item, f"{pointer}/{key}"))
+            tree.insert(number, _fresh(key, pointer), _fresh(item, f"{pointer}/{key}"))
 
 
 def _merged(tree: Any, before: Value, after: object, pointer: str) -> Any:
@@ -89,12 +89,13 @@ def _merged(tree: Any, before: Value, after: object, pointer: str) -> Any:
 
 def _fresh(value: object, pointer: str) -> Any:
     if isinstance(value, str):
-        return value if plain_in_yaml(checked(value, pointer)) else DoubleQuotedScalarString(value)
+        style = PlainScalarString if plain_in_yaml(checked(value, pointer)) else DoubleQuotedScalarString
+        return style(value)  # ruamel.yaml would give a bare text the quotes of the value it replaces
     if isinstance(value, Mapping):
-        return CommentedMap({key: _fresh(item, f"{pointer}/{key}") for key, item in value.items()})
+        return CommentedMap({_fresh(key, pointer): _fresh(item, f"{pointer}/{key}") for key, item in value.items()})
     if isinstance(value, (list, tuple)):
         return CommentedSeq([_fresh(item, f"{pointer}/{number}") for number, item in enumerate(value)])
-    return number_text(value, pointer)
+    return PlainScalarString(number_text(value, pointer))
 
 
 def _exact(value: object) -> object:
