@@ -248,6 +248,8 @@ def test_runs_of_months_have_exact_extremes(months: int, expected: tuple[int, in
         ("PT4BH", "PT240BM"),
         ("P0Y", "PT0S"),
         ("PT25H", "P1DT1H"),
+        ("PT3661.5S", "PT1H1M1.5S"),
+        ("P1Y1DT90M", "P12M1DT1H30M"),
     ],
 )
 def test_equal_durations_have_one_canonical_text(text: str, expected: str) -> None:

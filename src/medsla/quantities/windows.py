@@ -13,8 +13,9 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from medsla.quantities.cover import allowed_minutes, inclusion, laid_out, occurrence_order
 from medsla.quantities.intervals import Intervals, common, joined, total, without
-from medsla.quantities.order import Order, order_of, product
+from medsla.quantities.order import Order
 from medsla.quantities.refusal import QuantityError
 from medsla.quantities.spans import DAY, day_of, days_between, span_for
 from medsla.quantities.window import Of, Window, parse_window
@@ -43,18 +44,6 @@ class Minutes(NamedTuple):
     def total(self) -> int:
         """All of them."""
         return self.core + self.outside
-
-
-class _Cover(NamedTuple):
-    """What is covered surely, what may be, and whether that is for want of an end."""
-
-    sure: Intervals
-    possible: Intervals
-    is_open: bool
-
-    @property
-    def is_exact(self) -> bool:
-        return self.sure == self.possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +89,7 @@ class Windows:
         """
         kept = tuple(entries)
         (week,) = span_for(monthly=False, holidays_matter=False, holidays=None)
-        plain = _laid_out([entry for entry in kept if entry.is_plain], (week,), "weekday").sure
+        plain = laid_out(tuple(entry for entry in kept if entry.is_plain), (week,), "weekday").sure
         weekly = tuple((start - week.start, end - week.start) for start, end in plain)
         return cls(kept, weekly, frozenset(entry for entry in kept if not entry.is_plain))
 
@@ -179,7 +168,7 @@ class Windows:
         first, last = _limits(year, month)
         stretch = days_between(first, last, holidays or frozenset())
         readings = _READINGS if self.is_ambiguous else _READINGS[:1]
-        found = {_minutes(self.entries, stretch, reading, 1 if month else 12) for reading in readings}
+        found = {allowed_minutes(self.entries, stretch, reading, 1 if month else 12) for reading in readings}
         return found.pop() if len(found) == 1 else None
 
     def starting_on(self, when: date, *, is_holiday: bool) -> Intervals:
@@ -220,12 +209,12 @@ class Windows:
             return Order.equal
         span = _common_span(self, other, holidays)
         verdicts = {
-            _inclusion(_laid_out(self.entries, span, mine), _laid_out(other.entries, span, theirs))
+            inclusion(laid_out(self.entries, span, mine), laid_out(other.entries, span, theirs))
             for mine in (_READINGS if self.is_ambiguous else _READINGS[:1])
             for theirs in (_READINGS if other.is_ambiguous else _READINGS[:1])
         }
         verdict = verdicts.pop() if len(verdicts) == 1 else Order.undecidable
-        return _pairwise_order(self, other, span) if verdict is Order.undecidable else verdict
+        return occurrence_order(self.entries, other.entries, span) if verdict is Order.undecidable else verdict
 
     def covers(self, other: Windows, holidays: frozenset[date] | None = None) -> bool:
         """Whether it surely holds every minute of the other.
@@ -257,7 +246,7 @@ class Windows:
         if any(each.needs_holidays for each in (self, other, core)) and not _known(holidays, year):
             return None
         span = (days_between(*_limits(year, None), holidays or frozenset()),)
-        mine, theirs, inner = (_laid_out(each.entries, span, "weekday").sure for each in (self, other, core))
+        mine, theirs, inner = (laid_out(each.entries, span, "weekday").sure for each in (self, other, core))
         added = without(theirs, mine)
         return Minutes(total(common(added, inner)), total(without(added, inner)))
 
@@ -277,22 +266,6 @@ class Windows:
         return other.gained(self, core=core, year=year, holidays=holidays)
 
 
-def _laid_out(entries: Sequence[Window], span: tuple[Stretch, ...], reading: Of) -> _Cover:
-    sure: list[tuple[int, int]] = []
-    possible: list[tuple[int, int]] = []
-    for entry in entries:
-        found = [
-            (max(day.minute + entry.start, stretch.start), min(day.minute + entry.furthest, stretch.end))
-            for stretch in span
-            for day in stretch.days
-            if entry.starts_on(day, reading)
-        ]
-        (sure if entry.is_exact else possible).extend(found)
-    exact = joined(sure)
-    is_open = any(entry.end is None for entry in entries)
-    return _Cover(exact, joined((*exact, *possible)) if possible else exact, is_open)
-
-
 def _common_span(first: Windows, second: Windows, holidays: frozenset[date] | None) -> tuple[Stretch, ...]:
     special = first.special | second.special
     return span_for(
@@ -300,72 +273,6 @@ def _common_span(first: Windows, second: Windows, holidays: frozenset[date] | No
         holidays_matter=first.needs_holidays or second.needs_holidays,
         holidays=holidays,
     )
-
-
-def _inclusion(first: _Cover, second: _Cover) -> Order:
-    """Inclusion that holds whatever the unsure minutes turn out to be."""
-    if first.is_exact and second.is_exact and first.sure == second.sure:
-        return Order.equal
-    if _inside(first, second):
-        return Order.less
-    return Order.greater if _inside(second, first) else Order.undecidable
-
-
-def _inside(first: _Cover, second: _Cover) -> bool:
-    """Whether all the first may cover is surely covered by the second, and less than it.
-
-    Where the two meet exactly, a cap or an unnamed day still makes the difference: such windows never fill
-    their possible minutes and always use some. An open end may happen to make none.
-    """
-    if first.possible != second.sure:
-        return not without(first.possible, second.sure)
-    return any(not cover.is_exact and not cover.is_open for cover in (first, second))
-
-
-def _pairwise_order(first: Windows, second: Windows, span: tuple[Stretch, ...]) -> Order:
-    """The order of windows that recur alike and differ only in their minutes or caps.
-
-    Only for windows that do not overlap among themselves: then each pair can be judged alone.
-    """
-    pairs = _paired(first, second)
-    if pairs is None or _overlaps(first, span) or _overlaps(second, span):
-        return Order.undecidable
-    return product(*(_occurrence_order(mine, theirs) for mine, theirs in pairs))
-
-
-def _paired(first: Windows, second: Windows) -> list[tuple[Window, Window]] | None:
-    sides = [{entry.recurrence: entry for entry in side.entries} for side in (first, second)]
-    alike = sides[0].keys() == sides[1].keys()
-    if not alike or any(len(side) < len(windows.entries) for side, windows in zip(sides, (first, second), strict=True)):
-        return None
-    return [(entry, sides[1][key]) for key, entry in sides[0].items()]
-
-
-def _occurrence_order(first: Window, second: Window) -> Order:
-    if first == second:
-        return Order.equal
-    if first.is_ambiguous or first.end is None or second.end is None:
-        return Order.undecidable
-    starts, ends = order_of(first.start, second.start), order_of(first.end, second.end)
-    caps = order_of(first.budget or 0, second.budget or 0)
-    return product(starts.flipped(), ends, caps)
-
-
-def _overlaps(windows: Windows, span: tuple[Stretch, ...]) -> bool:
-    alone = sum(total(_laid_out([entry], span, "weekday").possible) for entry in windows.entries)
-    return alone > total(_laid_out(windows.entries, span, "weekday").possible)
-
-
-def _minutes(entries: tuple[Window, ...], stretch: Stretch, reading: Of, months: int) -> int:
-    """Minutes in a stretch: the exact ones, and of the others each occurrence's budget."""
-    cover = _laid_out(entries, (stretch,), reading)
-    days = [day for day in stretch.days if day.minute >= stretch.start]
-    budgets = 0
-    for entry in entries:
-        if not entry.is_exact:
-            times = months if entry.floating else sum(entry.starts_on(day, reading) for day in days)
-            budgets += times * (entry.budget or 0)
-    return min(total(cover.possible), total(cover.sure) + budgets)
 
 
 def _limits(year: int, month: int | None) -> tuple[date, date]:
