@@ -43,7 +43,12 @@ def format_seconds(seconds: Fraction | int, language: str, *, with_days: bool = 
     '1/3 s'
     """
     time = split_seconds(seconds, with_days=with_days)
-    units = {"days": time.days, "hours": time.hours, "minutes": time.minutes, "seconds": time.seconds}
+    units: dict[str, Fraction | int] = {
+        "days": time.days,
+        "hours": time.hours,
+        "minutes": time.minutes,
+        "seconds": time.seconds,
+    }
     parts = [
         word(f"clock.{unit}", language, n=_exact(amount, language))
         for unit, amount in units.items()

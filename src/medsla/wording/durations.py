@@ -57,7 +57,7 @@ def find_durations(text: str, language: str) -> Iterator[tuple[str, int, int]]:
     """Each duration in a clause with its start and end in the text as it stands; dates and times are none.
 
     >>> list(find_durations("１１月２２日から１週間以内", "ja"))
-    [('P1W', 7, 10)]
+    [('P1W', 8, 11)]
     """
     normal = normalise(text)
     for duration, start, end in grammar(language).find_durations(normal.text):

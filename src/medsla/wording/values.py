@@ -1,11 +1,14 @@
 """The bare value of a facet in words, without its phrase: 4時間, 99.9%, 日本国及びシンガポール; and back.
 
-One place knows every kind of facet. A kind it does not know is refused.
+The one table `_KINDS` knows every kind of facet: how it is printed, which pattern it has, how it is read. A kind it
+does not know is refused.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from medsla.quantities.refusal import QuantityError
@@ -27,24 +30,25 @@ from medsla.wording.window_words import format_windows
 from medsla.wording.words import format_list, list_pattern, one_of, quoted, word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from medsla.catalogue import Facet
 
-__all__ = ["LISTED", "format_bare", "format_country_list", "is_clausal", "read_bare", "read_normal", "value_pattern"]
+__all__ = [
+    "LISTED",
+    "format_bare",
+    "format_country_list",
+    "is_clausal",
+    "read_bare",
+    "read_normal",
+    "sample",
+    "value_pattern",
+]
 
 LISTED: Final = frozenset({"tokens", "countries"})
 """The kinds whose value is a list, which may be empty."""
 
-_SAMPLES: Final = {
-    "percent": 99,
-    "duration": "PT4H",
-    "windows": "always",
-    "countries": ["JP"],
-    "count": 2,
-    "ladder": [{"below": 99, "credit": {"percent": 10}}],
-    "text": "…",
-}
+_FLAGS: Final = MappingProxyType({"true": True, "false": False})
 
 
 def format_bare(facet: Facet, value: Any, language: str, before: str = "") -> str:
@@ -57,13 +61,14 @@ def format_bare(facet: Facet, value: Any, language: str, before: str = "") -> st
     >>> format_bare(catalogue().facet("recovery.rto.within"), "PT4H", "ja")
     '4時間'
     """
+    kind = _kind(facet, language)
     try:
-        return _format(facet, value, language, before)
+        return kind.words(facet, value, language, before)
     except (QuantityError, ArithmeticError, AttributeError, KeyError, TypeError) as error:
         raise WordingError("unsayable", value=value, what=facet.label[language]) from error
 
 
-def format_country_list(codes: Any, language: str, conjunction: str = "and") -> str:
+def format_country_list(codes: Iterable[str], language: str, conjunction: str = "and") -> str:
     """The names of countries in a row.
 
     >>> format_country_list(["JP", "SG"], "ja")
@@ -79,23 +84,7 @@ def is_clausal(facet: Facet) -> bool:
 
 def value_pattern(facet: Facet, language: str, before: str = "") -> str:
     """The pattern of the facet's values, for normalised text behind the words `before`."""
-    if facet.kind == "tokens":
-        item = one_of(words[language] for words in facet.tokens.values())
-        if is_clausal(facet):
-            return f"{item}(?:{quoted(word('clause.between-tokens', language))}{item})*"
-        return list_pattern(item, language, _conjunction(facet))
-    if facet.kind in {"token", "flag"}:
-        return one_of(words[language] for words in facet.tokens.values())
-    if facet.kind == "duration":
-        return grammar(language).duration_pattern(before)
-    if facet.kind == "countries":
-        return list_pattern(one_of(country_names(language).values()), language, _conjunction(facet))
-    if facet.kind in {"windows", "ladder"}:
-        return windows_pattern(language) if facet.kind == "windows" else ladder_pattern(language)
-    fixed = {"percent": PERCENT, "count": GROUPED, "text": ".+"}
-    if facet.kind not in fixed:
-        raise _unknown_kind(facet, language)
-    return fixed[facet.kind]
+    return _kind(facet, language).pattern(facet, language, before)
 
 
 def read_bare(facet: Facet, text: str, language: str) -> Any:
@@ -110,6 +99,8 @@ def read_bare(facet: Facet, text: str, language: str) -> Any:
     """
     try:
         return read_normal(facet, normalise(text).text.strip(), text, language)
+    except WordingError:
+        raise
     except ValueError:
         what, example = facet.label[language], format_bare(facet, sample(facet), language)
         raise WordingError("unreadable", (0, len(text)), text=text, what=what, example=example) from None
@@ -117,70 +108,77 @@ def read_bare(facet: Facet, text: str, language: str) -> Any:
 
 def read_normal(facet: Facet, text: str, original: str, language: str) -> Any:
     """The value of normalised words; `original` is what a text value keeps. ValueError where they are none."""
-    if facet.kind == "tokens":
-        return _read_tokens(facet, text, language)
-    if facet.kind in {"token", "flag"}:
-        token = _vocabulary(facet, language).get(text)
-        if token is None:
-            raise ValueError(text)
-        return token == "true" if facet.kind == "flag" else token
-    if facet.kind == "countries":
-        names = {normal_text(name): code for code, name in country_names(language).items()}
-        return _read_row(names, text, value_pattern(facet, language))
-    if facet.kind == "duration":
-        return grammar(language).read_duration(text)
-    if facet.kind == "percent":
-        return read_percent(text)
-    if facet.kind == "count":
-        return _read_count(text)
-    if facet.kind in {"windows", "ladder"}:
-        return read_windows(text, language) if facet.kind == "windows" else read_ladder(text, language)
-    if facet.kind == "text":
-        return original
-    raise _unknown_kind(facet, language)
+    kind = _kind(facet, language)
+    return original if kind.keeps_text else kind.read(facet, text, language)
 
 
 def sample(facet: Facet) -> Any:
-    """A value to show how such a facet is written; of nobody's yardstick."""
-    token = next(iter(facet.tokens), "")
-    if facet.kind in {"token", "tokens"}:
-        return token if facet.kind == "token" else [token]
-    return True if facet.kind == "flag" else _SAMPLES[facet.kind]
+    """A value that shows how such a facet is written; it is nobody's yardstick."""
+    if facet.tokens and facet.kind != "flag":
+        first = next(iter(facet.tokens))
+        return [first] if facet.kind in LISTED else first
+    return _SAMPLES[facet.kind]
 
 
-def _format(facet: Facet, value: Any, language: str, before: str) -> str:
-    if facet.kind == "tokens":
-        words = [facet.tokens[token][language] for token in value]
-        if is_clausal(facet):
-            return word("clause.between-tokens", language).join(words)
-        return format_list(words, language, _conjunction(facet))
-    if facet.kind in {"token", "flag"}:
-        return facet.tokens[{True: "true", False: "false"}[value] if facet.kind == "flag" else value][language]
-    if facet.kind == "countries":
-        return format_country_list(value, language, _conjunction(facet))
-    if facet.kind == "duration":
-        return grammar(language).format_duration(value, before)
-    if facet.kind == "percent":
-        return format_percent(value)
-    if facet.kind == "count":
-        return grouped(value)
-    if facet.kind in {"windows", "ladder"}:
-        return format_windows(value, language) if facet.kind == "windows" else format_ladder(value, language)
-    if facet.kind == "text":
-        return str(value)
-    raise _unknown_kind(facet, language)
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one kind of facet is printed, found and read."""
+
+    words: Callable[[Facet, Any, str, str], str]
+    pattern: Callable[[Facet, str, str], str]
+    read: Callable[[Facet, str, str], Any]
+    keeps_text: bool = False
+
+
+def _kind(facet: Facet, language: str) -> _Kind:
+    if facet.kind not in _KINDS:
+        raise WordingError("unknown-kind", kind=facet.kind, what=facet.label[language])
+    return _KINDS[facet.kind]
+
+
+def _tokens(facet: Facet, value: Any, language: str, before: str) -> str:
+    del before
+    words = [facet.tokens[token][language] for token in value]
+    if is_clausal(facet):
+        return word("clause.between-tokens", language).join(words)
+    return format_list(words, language, _conjunction(facet))
+
+
+def _tokens_pattern(facet: Facet, language: str, before: str) -> str:
+    item = _token_pattern(facet, language, before)
+    if is_clausal(facet):
+        return f"{item}(?:{quoted(word('clause.between-tokens', language))}{item})*"
+    return list_pattern(item, language, _conjunction(facet))
+
+
+def _token_pattern(facet: Facet, language: str, before: str) -> str:
+    del before
+    return one_of(words[language] for words in facet.tokens.values())
+
+
+def _countries_pattern(facet: Facet, language: str, before: str) -> str:
+    del before
+    return list_pattern(one_of(country_names(language).values()), language, _conjunction(facet))
 
 
 def _conjunction(facet: Facet) -> str:
     return "or" if facet.alternatives_of else "and"
 
 
-def _vocabulary(facet: Facet, language: str) -> Mapping[str, str]:
-    return {normal_text(words[language]): token for token, words in facet.tokens.items()}
+def _read_token(facet: Facet, text: str, language: str) -> str:
+    said = _vocabulary(facet, language)
+    if text not in said:
+        raise ValueError(text)
+    return said[text]
 
 
 def _read_tokens(facet: Facet, text: str, language: str) -> list[str]:
-    return _read_row(_vocabulary(facet, language), text, value_pattern(facet, language))
+    return _read_row(_vocabulary(facet, language), text, _tokens_pattern(facet, language, ""))
+
+
+def _read_countries(facet: Facet, text: str, language: str) -> list[str]:
+    names = {normal_text(name): code for code, name in country_names(language).items()}
+    return _read_row(names, text, _countries_pattern(facet, language, ""))
 
 
 def _read_row(names: Mapping[str, str], text: str, pattern: str) -> list[str]:
@@ -199,5 +197,70 @@ def _read_count(text: str) -> int:
     return int(read_grouped(text))
 
 
-def _unknown_kind(facet: Facet, language: str) -> WordingError:
-    return WordingError("unknown-kind", kind=facet.kind, what=facet.label[language])
+def _vocabulary(facet: Facet, language: str) -> Mapping[str, str]:
+    return {normal_text(words[language]): token for token, words in facet.tokens.items()}
+
+
+def _flag(facet: Facet, value: Any, language: str, before: str) -> str:
+    del before
+    return facet.tokens[{flag: name for name, flag in _FLAGS.items()}[value]][language]
+
+
+_KINDS: Final[Mapping[str, _Kind]] = MappingProxyType(
+    {
+        "percent": _Kind(
+            lambda _facet, value, _language, _before: format_percent(value),
+            lambda _facet, _language, _before: PERCENT,
+            lambda _facet, text, _language: read_percent(text),
+        ),
+        "duration": _Kind(
+            lambda _facet, value, language, before: grammar(language).format_duration(value, before),
+            lambda _facet, language, before: grammar(language).duration_pattern(before),
+            lambda _facet, text, language: grammar(language).read_duration(text),
+        ),
+        "windows": _Kind(
+            lambda _facet, value, language, _before: format_windows(value, language),
+            lambda _facet, language, _before: windows_pattern(language),
+            lambda _facet, text, language: read_windows(text, language),
+        ),
+        "countries": _Kind(
+            lambda facet, value, language, _before: format_country_list(value, language, _conjunction(facet)),
+            _countries_pattern,
+            _read_countries,
+        ),
+        "tokens": _Kind(_tokens, _tokens_pattern, _read_tokens),
+        "token": _Kind(
+            lambda facet, value, language, _before: facet.tokens[value][language], _token_pattern, _read_token
+        ),
+        "flag": _Kind(_flag, _token_pattern, lambda facet, text, language: _FLAGS[_read_token(facet, text, language)]),
+        "count": _Kind(
+            lambda _facet, value, _language, _before: grouped(value),
+            lambda _facet, _language, _before: GROUPED,
+            lambda _facet, text, _language: _read_count(text),
+        ),
+        "ladder": _Kind(
+            lambda _facet, value, language, _before: format_ladder(value, language),
+            lambda _facet, language, _before: ladder_pattern(language),
+            lambda _facet, text, language: read_ladder(text, language),
+        ),
+        "text": _Kind(
+            lambda _facet, value, _language, _before: str(value),
+            lambda _facet, _language, _before: ".+",
+            lambda _facet, text, _language: text,
+            keeps_text=True,
+        ),
+    }
+)
+
+_SAMPLES: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "percent": 99,
+        "duration": "PT4H",
+        "windows": "always",
+        "countries": ["JP"],
+        "flag": True,
+        "count": 2,
+        "ladder": [{"below": 99, "credit": {"percent": 10}}],
+        "text": "…",
+    }
+)

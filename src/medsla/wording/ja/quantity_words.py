@@ -102,7 +102,7 @@ def find_durations(text: str) -> Iterator[tuple[str, int, int]]:
     """Each duration of a normalised clause with its start and end; dates and times of day are none.
 
     >>> list(find_durations("11月22日から1週間以内"))
-    [('P1W', 7, 10)]
+    [('P1W', 8, 11)]
     """
     for found in _IN_A_TEXT.finditer(text):
         if _YEAR.match(found[0]) and len(found[0]) == 5:
