@@ -31,6 +31,7 @@ __version__ = "0.1.0"
 
 # Public name → where it lives. `review` lives in `judgement`: no word is both a module and a verb.
 _OFFERED: Final = {
+    "Diff": ("medsla.results", "Diff"),
     "Finding": ("medsla.results", "Finding"),
     "Review": ("medsla.results", "Review"),
     "Sla": ("medsla.sla", "Sla"),
@@ -46,6 +47,7 @@ _OFFERED: Final = {
 
 __all__ = [
     "CatalogueError",
+    "Diff",
     "Finding",
     "InvalidSla",
     "MedslaError",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from decimal import Decimal
 from pathlib import Path
 
@@ -366,6 +367,11 @@ def test_a_problem_about_a_huge_value_stays_short() -> None:
     with pytest.raises(ReadError) as caught:
         read_document(b'{"a": ' + b"1" * 1_000_000 + b"}", name="a.json")
     assert len(str(caught.value)) < 500
+
+
+def test_a_document_may_go_to_another_process() -> None:
+    document = read_document(b"a: 99.90\n", name="a.yaml")
+    assert pickle.loads(pickle.dumps(document)) == document  # noqa: S301 - our own bytes
 
 
 def test_line_breaks_and_tabs_in_a_text_are_read() -> None:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from types import MappingProxyType
 from typing import Final, Literal
 
 from medsla.errors import Place
@@ -83,8 +82,7 @@ def read_document(
         builder.finish()
         raise
     builder.finish()
-    places, keys = MappingProxyType(builder.places), MappingProxyType(builder.key_places)
-    return Document(file, value, places, keys, text, kind)
+    return Document(file, value, builder.places, builder.key_places, text, kind)
 
 
 def _by_content(text: str) -> Literal["json", "yaml"]:

@@ -32,7 +32,7 @@ class Limits:
 
     size: int = 10 * 2**20
     depth: int = 64
-    nodes: int = 50_000
+    nodes: int = 40_000
     digits: int = 28
     key: int = 200
     problems: int = 100
