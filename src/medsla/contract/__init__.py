@@ -20,6 +20,7 @@ from medsla.contract.context import (
     check_context,
     pair,
 )
+from medsla.contract.render import Rendered, render
 from medsla.contract.template import Template, load_template, shipped_templates
 from medsla.contract.writer import render_text
 
@@ -32,12 +33,14 @@ __all__ = [
     "Language",
     "Paragraph",
     "Party",
+    "Rendered",
     "Row",
     "Service",
     "Template",
     "check_context",
     "load_template",
     "pair",
+    "render",
     "render_text",
     "shipped_templates",
 ]

@@ -143,12 +143,12 @@ def _check_tree(tree: jinja2.nodes.Template, part: str) -> None:
         nodes.Not,
     )
     for node in tree.find_all(nodes.Node):
-        known = isinstance(node, harmless)
-        private = isinstance(node, nodes.Getattr) and node.attr.startswith("_")
-        braces = isinstance(node, nodes.TemplateData) and re.search(r"\{\{|\{%|\{#", node.data)
-        if not known or private or braces:
-            place = Place(spot=part)
-            raise TemplateError(Problem.of("fence.refused-syntax", place, kind=type(node).__name__))
+        odd = not isinstance(node, harmless)
+        odd |= isinstance(node, nodes.Getattr) and node.attr.startswith("_")
+        odd |= isinstance(node, nodes.For) and (node.test is not None or node.recursive)
+        odd |= isinstance(node, nodes.TemplateData) and re.search(r"\{\{|\{%|\{#", node.data) is not None
+        if odd:
+            raise TemplateError(Problem.of("fence.refused-syntax", Place(spot=part), kind=type(node).__name__))
 
 
 def _compare(text: str, printed: list[str], part: str) -> None:

@@ -54,12 +54,13 @@ class _Open:
 class Linter:
     """Reads the text parts of one template and gathers everything it must not hold.
 
-    After the parts are read, `printed` has the full name of every value that the template prints.
+    After the parts are read, `names` has every dotted name that the template uses, as it is written.
     """
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         self.problems: list[Problem] = []
+        self.names: set[str] = set()
         self._open: list[_Open] = []
 
     def read(self, root: Element, part: str) -> None:
@@ -153,6 +154,7 @@ class Linter:
 
     def _resolve(self, chain: str, kind: str, place: Place) -> Shape | None:
         """The shape at a dotted name; says so when there is none or it is not of the kind that is needed."""
+        self.names.add(chain)
         first, *rest = chain.split(".")
         variables = {block.variable: block.shape for block in self._open if block.word == "for"}
         if first == "loop" and variables:

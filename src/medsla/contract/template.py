@@ -7,7 +7,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from medsla import office, resources
 from medsla.contract import fence
@@ -17,7 +17,7 @@ from medsla.errors import Place, Problem, ReadError, TemplateError
 from medsla.reading.packages import open_package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import jinja2
 
@@ -58,14 +58,22 @@ _TRACKED = (
 class Template:
     """A template that holds nothing refused, without its author's private data, ready to be written from.
 
-    `sha256` is that of the file as it was given.
+    `sha256` is that of the file as it was given, `names` are the values it uses.
     """
 
     name: str
     language: Language
     sha256: str
     parts: Mapping[str, bytes] = field(repr=False)
+    names: frozenset[str] = field(repr=False)
     compiled: Mapping[str, jinja2.Template] = field(repr=False, compare=False)
+
+    @property
+    def form(self) -> Literal["annex", "a", "b"]:
+        """What it is for: `annex` without articles, `b` where it names a master agreement, else `a`."""
+        if not any(name.rpartition(".")[2] == "articles" for name in self.names):
+            return "annex"
+        return "b" if any(name.rpartition(".")[2] == "master" for name in self.names) else "a"
 
     def write(self, context: Mapping[str, Any]) -> tuple[dict[str, bytes], list[str]]:
         """The finished parts and every value printed, in order; RenderError as `fence.write_part` says."""
@@ -92,6 +100,13 @@ def load_template(source: str | os.PathLike[str] | bytes, *, language: Language 
     'annex'
     """
     name, data = _read(source, language)
+    try:
+        return _checked(data, name, language)
+    except ReadError as error:
+        raise ReadError(_named(error.problems, name)) from error
+
+
+def _checked(data: bytes, name: str, language: Language) -> Template:
     parts = _usable(dict(open_package(data, name=name).parts), name)
     problems = list(_unknown_parts(parts))
     linter = Linter(shape_of(language))
@@ -104,7 +119,7 @@ def load_template(source: str | os.PathLike[str] | bytes, *, language: Language 
         raise TemplateError(_named(problems, name))
     sources = {part: fence.to_source(office.markup(root)) for part, root in roots.items()}
     compiled = {part: fence.compile_part(text, part) for part, text in sources.items()}
-    return Template(name, language, hashlib.sha256(data).hexdigest(), parts, compiled)
+    return Template(name, language, hashlib.sha256(data).hexdigest(), parts, frozenset(linter.names), compiled)
 
 
 def shipped_templates(language: Language) -> tuple[str, ...]:
@@ -208,6 +223,6 @@ def _place(element: Element, root: Element, part: str) -> Place:
     return Place(spot=f"{part}, paragraph {number}")
 
 
-def _named(problems: list[Problem], name: str) -> list[Problem]:
+def _named(problems: Iterable[Problem], name: str) -> list[Problem]:
     """The problems with the template's file name in their places."""
     return [Problem(p.code, Place(file=name, spot=p.place.spot, address=p.place.address), p.fields) for p in problems]

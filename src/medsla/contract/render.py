@@ -1,0 +1,260 @@
+"""An SLA written as a contract: its values as display strings, its articles, its file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from medsla import messages
+from medsla.catalogue import catalogue
+from medsla.contract.articles import (
+    OUTLINE,
+    Choice,
+    Level,
+    compose_articles,
+    left_out,
+    tables_by_article,
+    tables_by_group,
+)
+from medsla.contract.context import BilingualText, ContractText, Language, Party, Service, pair
+from medsla.contract.template import Template, load_template, shipped_templates
+from medsla.contract.writer import render_text
+from medsla.errors import Place, Problem, RenderError, UnknownLocale
+from medsla.office import write_file
+from medsla.wording import WordingError, format_cases, format_date, format_duration, format_term
+
+if TYPE_CHECKING:
+    from medsla.sla import Sla
+
+DEFAULT_TEMPLATE: Final = "form-b"
+_LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {"ja": ("ja",), "en": ("en",), "ja-en": ("ja", "en")}
+_UNSETTLED: Final = frozenset({"undisclosed", "unset", "ambiguous"})
+_NO_PROMISE: Final = frozenset({"none", "not_applicable"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A contract that was written.
+
+    `printed` are the terms it holds; `unsettled` those that the SLA speaks of without settling them
+    (undisclosed, not set, ambiguous) and `not_stated` those of which it says nothing: neither is printed.
+    `left_out` are values for want of which a paragraph of an article is not printed.
+    """
+
+    path: Path
+    sha256: str
+    language: Language
+    template: str
+    printed: tuple[str, ...]
+    unsettled: tuple[str, ...]
+    not_stated: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanting:
+    """The values that a contract needs and the SLA does not give, gathered while it is composed."""
+
+    problems: list[Problem]
+
+    def text(self, data: Mapping[str, Any], pointer: str, language: str = "") -> str:
+        """The text at a dotted address, in a language where it has two; "" and a problem when there is none."""
+        found: Any = data
+        address = f"{pointer}.{language}" if language else pointer
+        for step in address.split("."):
+            found = found.get(step, "") if isinstance(found, Mapping) else ""
+        if not found:
+            self.problems.append(Problem.of("fence.missing-value", Place(address=address), name=address))
+        return str(found)
+
+
+def render(
+    sla: Sla,
+    path: str | os.PathLike[str],
+    *,
+    language: Language = "ja",
+    template: str | os.PathLike[str] | bytes | Template | None = None,
+    articles: Collection[str] = (),
+    overwrite: bool = True,
+) -> Rendered:
+    """Writes the contract as a Word file, whole or not at all.
+
+    Args:
+        sla: What was agreed; number, title, dates and parties must be stated.
+        path: The file.
+        language: `ja`, `en`, or `ja-en` for both side by side.
+        template: A shipped template (`annex`, `form-b`, `form-a`), a user's own, or one already loaded.
+        articles: Keys of articles to print although the master agreement usually has them.
+        overwrite: Whether an existing file may be replaced.
+
+    Raises:
+        ReadError, TemplateError: the template is refused.
+        RenderError: values are missing or cannot be written; all of them at once.
+        OutputError: the file cannot be written.
+    """
+    chosen = _template(template, language)
+    levels, unsettled = _levels(sla, language)
+    text, wanting = _text(sla, chosen, levels, frozenset(articles))
+    data = render_text(text, chosen, day=str(sla.agreement["effective"]))
+    target = write_file(path, data, overwrite=overwrite)
+    printed = tuple(dict.fromkeys(level.address for level in levels[0]))
+    silent = tuple(address for address in catalogue().terms if address not in {*printed, *unsettled})
+    digest = hashlib.sha256(data).hexdigest()
+    return Rendered(target, digest, language, chosen.name, printed, unsettled, silent, wanting)
+
+
+def _template(source: str | os.PathLike[str] | bytes | Template | None, language: Language) -> Template:
+    if language not in _LANGUAGES:
+        raise UnknownLocale(Problem.of("unknown-locale", locale=language, known=", ".join(_LANGUAGES)))
+    if isinstance(source, Template):
+        if source.language != language:
+            fields = {"name": source.name, "own": source.language, "asked": language}
+            raise RenderError(Problem.of("fence.other-language", **fields))
+        return source
+    if source is None or source in shipped_templates(language):
+        return _loaded(DEFAULT_TEMPLATE if source is None else str(source), language)
+    return load_template(source, language=language)
+
+
+@cache
+def _loaded(name: str, language: Language) -> Template:
+    """A shipped template, checked and compiled once in a process."""
+    return load_template(name, language=language)
+
+
+def _levels(sla: Sla, language: Language) -> tuple[tuple[tuple[Level, ...], ...], tuple[str, ...]]:
+    """The service levels in each language, and the terms that the SLA leaves unsettled."""
+    problems: list[Problem] = []
+    unsettled = []
+    found: tuple[list[Level], ...] = tuple([] for _ in _LANGUAGES[language])
+    headings = {group.key: group.label for group in catalogue().groups}
+    for address, term in catalogue().terms.items():
+        data = sla.term(address)
+        if not data:
+            continue
+        if data.get("answer") in _UNSETTLED:
+            unsettled.append(address)
+            continue
+        promised = data.get("answer") not in _NO_PROMISE
+        for one, levels in zip(_LANGUAGES[language], found, strict=True):
+            try:
+                rows = _rows(sla, address, data, one)
+            except WordingError as error:
+                problems.append(Problem.of("fence.unsayable", Place(address=address), reason=str(error)))
+                continue
+            heading = headings[term.group][one]
+            levels += [Level(address, term.article, heading, label, text, promised) for label, text in rows]
+    if problems:
+        raise RenderError(problems)
+    return tuple(tuple(levels) for levels in found), tuple(unsettled)
+
+
+def _rows(sla: Sla, address: str, data: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+    """Label and text of a term, or of each of its cases."""
+    term = catalogue().terms[address]
+    label = term.label[language]
+    if not data.get("cases"):
+        return [(label, format_term(term, data, language))]
+    return [
+        (messages.say("clause.terms.case", language, label=label, case=case), text)
+        for _, case, text in format_cases(term, data, language, sla.service.get("severities", ()))
+    ]
+
+
+def _text(
+    sla: Sla, template: Template, levels: tuple[tuple[Level, ...], ...], requested: frozenset[str]
+) -> tuple[ContractText | BilingualText, tuple[str, ...]]:
+    """The whole contract as text, and the values for want of which a paragraph is left out."""
+    wanting = _Wanting([])
+    known = {plan.key for plan in OUTLINE}
+    for key in sorted(requested - known):
+        wanting.problems.append(Problem.of("fence.unknown-article", name=key, known=", ".join(sorted(known))))
+    languages = _LANGUAGES[template.language]
+    choice = None if template.form == "annex" else Choice(template.form, len(languages) > 1, requested & known)
+    texts = []
+    missing: tuple[str, ...] = ()
+    for language, own in zip(languages, levels, strict=True):
+        text, missing = _one_text(sla, choice, own, language, wanting)
+        texts.append(text)
+        wanting.problems.extend(_labels_in_words(text, language))
+    if wanting.problems:
+        raise RenderError(list(dict.fromkeys(wanting.problems)))
+    return (texts[0] if len(texts) == 1 else pair(*texts)), missing
+
+
+def _one_text(
+    sla: Sla, choice: Choice | None, levels: tuple[Level, ...], language: str, wanting: _Wanting
+) -> tuple[ContractText, tuple[str, ...]]:
+    say = messages.say
+    agreement = sla.agreement
+    parties = {
+        key: _party(sla, key, language, wanting, signs=choice is not None) for key in ("institution", "provider")
+    }
+    effective = wanting.text(sla.data, "agreement.effective")
+    shown = format_date(effective, language) if effective else ""
+    values = {
+        "institution": parties["institution"].label,
+        "provider": parties["provider"].label,
+        "agreement": say(f"clause.words.this-agreement-{choice.form if choice else 'b'}", language),
+        "effective": shown,
+    }
+    if "duration" in agreement:
+        values["duration"] = format_duration(str(agreement["duration"]), language)
+    if "jurisdiction" in agreement:
+        values["court"] = wanting.text(sla.data, "agreement.jurisdiction", language)
+    if "prevailing_language" in agreement:
+        values["prevailing"] = say(f"clause.words.language-{agreement['prevailing_language']}", language)
+    missing = left_out(choice, levels, values) if choice else ()
+    for name, address in (("duration", "agreement.duration"), ("prevailing", "agreement.prevailing_language")):
+        if name in missing:
+            wanting.text(sla.data, address)
+    signed = agreement.get("signed")
+    text = ContractText(
+        number=wanting.text(sla.data, "agreement.number"),
+        title=wanting.text(sla.data, "agreement.title", language),
+        effective=shown,
+        signed=format_date(str(signed), language) if signed else say("clause.words.undated", language),
+        master=_stated(agreement, "master", language, wanting) or say("clause.words.master", language),
+        electronic=agreement.get("signature") == "electronic",
+        institution=parties["institution"],
+        provider=parties["provider"],
+        service=Service(wanting.text(sla.data, "service.name", language)),
+        groups=tables_by_article(choice, levels, language) if choice else tables_by_group(levels),
+        articles=compose_articles(choice, levels, values, language) if choice else (),
+    )
+    return text, missing
+
+
+def _party(sla: Sla, key: str, language: str, wanting: _Wanting, *, signs: bool) -> Party:
+    """One side; its address and representative are needed only where it signs."""
+    given: Mapping[str, Any] = sla.parties.get(key, {})
+    marks = given.get("label", {})
+    label = marks.get(language) or messages.say(f"clause.words.{key}", language)
+    mark = marks.get("ja") or messages.say(f"clause.words.{key}", "ja")
+    name = wanting.text(sla.data, f"parties.{key}.name", language)
+    if not signs:
+        return Party(name, label, mark)
+    address, representative = (
+        wanting.text(sla.data, f"parties.{key}.{part}", language) for part in ("address", "representative")
+    )
+    return Party(name, label, mark, address, representative)
+
+
+def _stated(data: Mapping[str, Any], key: str, language: str, wanting: _Wanting) -> str:
+    """A text that may be missing altogether, but not in one language only."""
+    return wanting.text({"agreement": data}, f"agreement.{key}", language) if key in data else ""
+
+
+def _labels_in_words(text: ContractText, language: str) -> Iterator[Problem]:
+    """The catalogue's words call the parties 甲 and 乙: where others are called so, those words would lie."""
+    for side, party in (("institution", text.institution), ("provider", text.provider)):
+        usual = messages.say(f"clause.words.{side}", language)
+        said = any(usual in row.text for group in text.groups for row in group.rows)
+        if party.label != usual and said:
+            place = Place(address=f"parties.{side}.label.{language}")
+            yield Problem.of("fence.label-in-words", place, label=party.label, usual=usual)

@@ -1,0 +1,178 @@
+"""Private data, properties, bytes, checks and files of Word packages."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from tests.word_files import WORD, R, paragraph, run, unzipped, word_file
+
+from medsla import office
+from medsla.errors import OutputError
+
+PROPERTIES = office.Properties("題 & <名>", "甲 / 乙", "ja-JP", "2027-04-01T00:00:00Z")
+CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+CANARY = "canary-7f3"
+
+
+def private_file() -> bytes:
+    body = (
+        '<w:p w:rsidR="00AB12CD" w14:paraId="1234ABCD"><w:commentRangeStart w:id="0"/>' + run("本文")
+        + '<w:proofErr w:type="spellStart"/><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    )
+    parts = {
+        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:creator>{CANARY}</dc:creator></cp:coreProperties>',
+        "docProps/app.xml": f"<Properties><Company>{CANARY}</Company></Properties>",
+        "docProps/thumbnail.jpeg": CANARY,
+        "word/comments.xml": f'<w:comments xmlns:w="z">{CANARY}</w:comments>',
+        "word/people.xml": f"<people>{CANARY}</people>",
+        "customXml/item1.xml": f"<a>{CANARY}</a>",
+        "word/stylesWithEffects.xml": f"<a>{CANARY}</a>",
+        "word/settings.xml": '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:rsids><w:rsid w:val="00AB12CD"/></w:rsids><w:docVars><w:docVar w:name="a" w:val="{CANARY}"/></w:docVars></w:settings>',
+    }
+    kinds = {
+        "/docProps/core.xml": CORE,
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        "/docProps/thumbnail.jpeg": "image/jpeg",
+        "/word/comments.xml": f"{WORD}comments+xml",
+        "/word/people.xml": f"{WORD}people+xml",
+        "/word/stylesWithEffects.xml": "application/vnd.ms-word.stylesWithEffects+xml",
+        "/word/settings.xml": f"{WORD}settings+xml",
+    }
+    links = f'<Relationship Id="rId90" Type="{R}/comments" Target="comments.xml"/>'
+    return word_file(body, parts=parts, kinds=kinds, links=links)
+
+
+def test_no_private_data_of_a_template_stays() -> None:
+    cleared = office.clear_private_data(unzipped(private_file()))
+    whole = b"".join(cleared.values())
+    assert [word for word in (CANARY, "rsid", "paraId", "comment", "proofErr") if word.encode() in whole] == []
+    assert office.full_text(cleared).strip() == "本文"
+
+
+def test_what_is_taken_out_leaves_no_relationship_behind() -> None:
+    cleared = office.clear_private_data(unzipped(private_file()))
+    assert [link.target for link in office.relationships(cleared) if link.target not in cleared] == []
+
+
+def test_properties_are_written_letter_by_letter_and_mark_the_file() -> None:
+    parts = office.set_properties(office.clear_private_data(unzipped(private_file())), PROPERTIES)
+    assert "題 &amp; &lt;名&gt;".encode() in parts["docProps/core.xml"]
+    assert parts["docProps/core.xml"].count(b"2027-04-01T00:00:00Z") == 2
+    assert office.is_marked(parts)
+    assert not office.is_marked(unzipped(private_file()))
+
+
+def test_the_mark_does_not_name_the_tool() -> None:
+    parts = office.set_properties(unzipped(word_file(paragraph("x"))), PROPERTIES)
+    assert b"medsla" not in b"".join(parts.values())
+
+
+def test_bytes_depend_on_the_parts_alone_and_start_with_the_content_types() -> None:
+    parts = unzipped(word_file(paragraph("x")))
+    turned = dict(reversed(parts.items()))
+    assert office.repack(parts) == office.repack(turned)
+    names = zipfile.ZipFile(BytesIO(office.repack(parts))).namelist()
+    assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
+    assert unzipped(office.repack(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    ("epoch", "year"), [("1800000000", 2027), ("0", 1980), ("", 1980), ("soon", 1980), ("-5", 1980), ("９", 1980)]
+)
+def test_the_times_in_a_package_are_fixed(epoch: str, year: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    archive = zipfile.ZipFile(BytesIO(office.repack({"[Content_Types].xml": b"<Types/>"})))
+    assert [entry.date_time[0] for entry in archive.infolist()] == [year]
+
+
+def control(tag: str, number: int, binding: str = "") -> str:
+    return f'<w:p><w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="{number}"/>{binding}</w:sdtPr><w:sdtContent>{run("x")}</w:sdtContent></w:sdt></w:p>'
+
+
+BINDING = '<w:dataBinding w:xpath="/a" w:storeItemID="{00000000-0000-0000-0000-000000000001}"/>'
+STORE = f'<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" ds:itemID="{BINDING[-41:-3]}"/>'
+STORED = {"customXml/itemProps1.xml": STORE}
+STORE_KIND = {"/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"}
+BEGIN, END = ('<w:p><w:r><w:fldChar w:fldCharType="%s"/></w:r></w:p>' % kind for kind in ("begin", "end"))
+
+
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        (word_file(paragraph("x")), []),
+        (word_file(control("t" * 64, 1)), []),
+        (word_file(control("t" * 65, 1)), ["fence.long-tag"]),
+        (word_file(control("a", 1) + control("b", 2)), []),
+        (word_file(control("a", 1) + control("b", 1)), ["fence.doubled-control-id"]),
+        (word_file(BEGIN + END), []),
+        (word_file(BEGIN), ["fence.open-field"]),
+        (word_file(END + BEGIN), ["fence.open-field"]),
+        (word_file(paragraph("{{ left }}")), ["fence.leftover"]),
+        (word_file(header=paragraph("{% if")), ["fence.leftover"]),
+        (word_file(paragraph("{ {")), []),
+        (word_file(control("a", 1, BINDING)), ["fence.unknown-store"]),
+        (word_file(control("a", 1, BINDING), parts=STORED, kinds=STORE_KIND), []),
+        (word_file(links=f'<Relationship Id="r9" Type="{R}/hyperlink" Target="https://example.com/" TargetMode="External"/>'), []),
+        (word_file(links=f'<Relationship Id="r9" Type="{R}/hyperlink" Target="mailto:a@example.com" TargetMode="External"/>'), []),
+        (word_file(links=f'<Relationship Id="r9" Type="{R}/hyperlink" Target="file:///c:/a" TargetMode="External"/>'), ["fence.external-link"]),
+        (word_file(links=f'<Relationship Id="r9" Type="{R}/hyperlink" Target="\\\\host\\a" TargetMode="External"/>'), ["fence.external-link"]),
+        (word_file(links=f'<Relationship Id="r9" Type="{R}/image" Target="https://example.com/a.png" TargetMode="External"/>'), ["fence.external-link"]),
+        (word_file(parts={"word/vbaProject.bin": "x"}, kinds={"/word/vbaProject.bin": "application/vnd.ms-office.vbaProject"}), ["fence.embedded-object"]),
+        (word_file(parts={"word/embeddings/a.bin": "x"}), ["fence.embedded-object"]),
+        (word_file(parts={"word/activeX/activeX1.xml": "<a/>"}), ["fence.embedded-object"]),
+        (word_file(parts={"word/x.xml": "<a/>"}, links=f'<Relationship Id="r9" Type="{R}/aFChunk" Target="x.xml"/>'), ["fence.embedded-object"]),
+    ],
+)  # fmt: skip
+def test_a_fault_that_no_validator_reports_is_found(data: bytes, codes: list[str]) -> None:
+    assert [problem.code for problem in office.check_package(unzipped(data))] == codes
+
+
+def test_braces_that_were_meant_are_no_leftover() -> None:
+    parts = unzipped(word_file(paragraph("名称: {{ 7*7 }}です")))
+    assert office.check_package(parts, allowed=["{{ 7*7 }}"]) == []
+    assert [problem.code for problem in office.check_package(parts, allowed=["{{ 7 }}"])] == ["fence.leftover"]
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "contract.docx"
+    office.write_file(target, b"one")
+
+    def no_space(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", no_space)
+    with pytest.raises(OutputError) as caught:
+        office.write_file(target, b"two")
+    assert [problem.code for problem in caught.value.problems] == ["fence.output-failed"]
+    assert target.read_bytes() == b"one"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["contract.docx"]
+
+
+def test_an_existing_file_is_kept_unless_it_may_be_overwritten(tmp_path: Path) -> None:
+    target = office.write_file(tmp_path / "a.docx", b"one")
+    with pytest.raises(OutputError):
+        office.write_file(target, b"two", overwrite=False)
+    assert target.read_bytes() == b"one"
+    assert office.write_file(target, b"two").read_bytes() == b"two"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_link_is_replaced_and_what_it_points_to_is_left_alone(tmp_path: Path) -> None:
+    victim = office.write_file(tmp_path / "victim", b"safe")
+    link = tmp_path / "out.docx"
+    link.symlink_to(victim)
+    office.write_file(link, b"new")
+    assert (victim.read_bytes(), link.read_bytes(), link.is_symlink()) == (b"safe", b"new", False)
+    assert stat.S_IMODE(link.stat().st_mode) & 0o600 == 0o600
+
+
+def test_a_folder_that_is_not_there_is_an_error_with_a_place(tmp_path: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        office.write_file(tmp_path / "no" / "a.docx", b"x")
+    assert caught.value.problems[0].place.file == str(tmp_path / "no" / "a.docx")
