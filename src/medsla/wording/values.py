@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from medsla.quantities.refusal import QuantityError
-from medsla.wording.countries import country_names, format_country
+from medsla.wording.countries import country_codes, format_country
 from medsla.wording.ladder_words import (
     PERCENT,
     format_ladder,
@@ -158,7 +158,7 @@ def _token_pattern(facet: Facet, language: str, before: str) -> str:
 
 def _countries_pattern(facet: Facet, language: str, before: str) -> str:
     del before
-    return list_pattern(one_of(country_names(language).values()), language, _conjunction(facet))
+    return list_pattern(one_of(country_codes(language)), language, _conjunction(facet))
 
 
 def _conjunction(facet: Facet) -> str:
@@ -177,8 +177,7 @@ def _read_tokens(facet: Facet, text: str, language: str) -> list[str]:
 
 
 def _read_countries(facet: Facet, text: str, language: str) -> list[str]:
-    names = {normal_text(name): code for code, name in country_names(language).items()}
-    return _read_row(names, text, _countries_pattern(facet, language, ""))
+    return _read_row(country_codes(language), text, _countries_pattern(facet, language, ""))
 
 
 def _read_row(names: Mapping[str, str], text: str, pattern: str) -> list[str]:
