@@ -97,10 +97,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns; every row has as many cells as there are columns."""
+    """Rows under columns; every row has as many cells as there are columns.
+
+    `tags` is how many columns after the first hold one word each, which a format without columns sets in brackets.
+    """
 
     columns: tuple[Said, ...]
     rows: tuple[tuple[Said, ...], ...]
+    tags: int = 0
 
 
 Block = Heading | Paragraph | Counts | Pairs | Heaviest | Entry | Table

@@ -8,7 +8,7 @@ from functools import partial
 from medsla.errors import Problem
 from medsla.explanation import evidence_line
 from medsla.report.blocks import Entry, Pair
-from medsla.report.places import Origin, label_of, place_lines, spots
+from medsla.report.places import Origin, label_of, place_lines
 from medsla.report.said import NOTHING, Said, Voice, neutral
 from medsla.report.summary import tags_of
 from medsla.report.told import Finding, tell
@@ -28,7 +28,7 @@ def finding_entry(number: int, found: Finding, sides: Sequence[Side], voice: Voi
         ("authority", _authority(found, voice)),
         ("remedy", (told.remedy,)),
         ("questions", told.questions),
-        ("place", place_lines(spots(found, origin), voice) or _labels(found, voice)),
+        ("place", place_lines(found, origin, voice) or _labels(found, voice)),
         ("why", (told.why,)),
     )
     pairs = (Pair(voice.say(f"label.{key}"), tuple(line for line in lines if line), key) for key, lines in parts)

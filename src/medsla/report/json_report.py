@@ -151,7 +151,7 @@ def _term(term: TermJudgement) -> Json:
 def _whole(words: Explanation) -> str:
     """All that is said of a term, one matter a line: finding, practice, authority, counter-proposal, questions."""
     lines = (words.finding, words.practice, words.authority, words.remedy, *words.questions)
-    return "\n".join(line for line in lines if line)
+    return _joined(*lines)
 
 
 def _facet(facet: FacetJudgement) -> Json:
@@ -196,7 +196,7 @@ def _lint(found: LintFinding) -> Json:
 
 
 def _joined(*lines: str) -> str:
-    return "\n".join(line for line in lines if line)
+    return _safe("\n".join(line for line in lines if line))
 
 
 def _problem(problem: Problem) -> Json:
@@ -212,7 +212,7 @@ def _problem(problem: Problem) -> Json:
     return {
         "code": problem.code,
         "place": {key: value for key, value in known.items() if value is not None},
-        "message": {language: problem.sentence(language) for language in languages},
+        "message": {language: _safe(problem.sentence(language)) for language in languages},
     }
 
 

@@ -79,9 +79,10 @@ def _counts(block: Counts) -> Iterator[str]:
     for number, (language, _) in enumerate(block.items[0].label.texts):
         if number:
             yield ""
-        told = "・" if language == "ja" else " · "
-        line = told.join(f"{escaped(item.label.of(language))} {item.number}" for item in block.items)
         label = block.label.of(language)
+        between = "・" if language == "ja" and not label else " / "
+        colon = ":" if language == "en" else ""
+        line = between.join(f"{escaped(item.label.of(language))}{colon} {item.number}" for item in block.items)
         yield f"{escaped(label)}: {line}" if label else f"**{line}**"
 
 
@@ -110,8 +111,8 @@ def _heaviest(block: Heaviest) -> Iterator[str]:
 
 
 def _tagged(tags: tuple[Said, ...]) -> str:
-    """The tags of a finding in bold, so that they stand out from its sentence."""
-    return "".join(f"**{_both(tag)}** · " for tag in tags)
+    """The tags of a finding in brackets, as in the text."""
+    return "".join(f"\\[**{_both(tag)}**\\] " for tag in tags)
 
 
 def _entry(block: Entry) -> Iterator[str]:

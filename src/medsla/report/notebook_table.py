@@ -18,7 +18,7 @@ from medsla.report.html import table
 from medsla.report.places import label_of
 from medsla.report.said import NOTHING, Said, Voice, neutral
 from medsla.report.summary import TASKS, findings_of, side_name, summary, tags_of
-from medsla.report.told import tell
+from medsla.report.told import headed, tell
 from medsla.results import Diff, Review
 from medsla.sla import Sla
 from medsla.wording import format_term
@@ -69,7 +69,7 @@ def _table(title: Said, names: tuple[str, ...], rows: list[tuple[Said, ...]], vo
 
 def _sla_rows(sla: Sla, voice: Voice) -> Iterator[tuple[Said, ...]]:
     for address in sla.stated:
-        yield label_of(address, voice), _value(catalogue().term(address), sla.term(address), voice)
+        yield headed(label_of(address, voice)), _value(catalogue().term(address), sla.term(address), voice)
 
 
 def _value(term: Term, data: Mapping[str, Any], voice: Voice) -> Said:
@@ -85,4 +85,9 @@ def _profile_row(item: Item, voice: Voice) -> tuple[Said, ...]:
     term = catalogue().term(item.term)
     value = _value(term, item.value, voice) if item.value else NOTHING
     sources = [voice.each(partial(evidence_line, evidence)) for evidence in item.evidence]
-    return label_of(item.term, voice), value, voice.say(f"requirement.{item.requirement}"), voice.joined(sources)
+    return (
+        headed(label_of(item.term, voice)),
+        value,
+        voice.say(f"requirement.{item.requirement}"),
+        voice.joined(sources),
+    )

@@ -12,7 +12,7 @@ from typing import Final
 
 from medsla.report.blocks import Block, Heading, Outline, Paragraph
 from medsla.report.entries import finding_entry, problem_entry
-from medsla.report.places import Origin
+from medsla.report.places import Origin, with_words
 from medsla.report.said import Voice, neutral
 from medsla.report.subjects import LintReport, ProblemReport, Subject
 from medsla.report.summary import findings_of, summary, summary_blocks
@@ -54,6 +54,7 @@ def outline(subject: Subject, language: str, *, origin: Origin | None = None) ->
 def _compared(result: Review | Diff, voice: Voice, origin: Origin) -> Iterator[Block]:
     lint = result.lint if isinstance(result, Review) else ()
     sides = result.reference, result.proposal
+    origin = with_words(origin, result.terms)
     yield Heading(voice.say("summary.heading"), "summary")
     yield from summary_blocks(summary(result), voice, origin)
     yield from _findings(findings_of(result), sides, voice, origin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,11 +37,29 @@ def origins_of(sla: Sla) -> Origin:
     {}
     """
     told: dict[str, Mapping[str, str]] = dict(sla.origin)
-    for address in sla.stated:
+    for address in catalogue().terms:
         line = sla.places.get("/terms/" + address.replace(".", "/"))
         if line and not any(_within(known, address) for known in told):
             told[address] = {"file": f"{sla.file}:{line[0]}" if sla.file else str(line[0])}
     return told
+
+
+def with_words(origin: Origin, terms: Iterable[TermJudgement]) -> Origin:
+    """The origin with the words that the document itself keeps beside its values, where the origin has none."""
+    told: dict[str, Mapping[str, str]] = dict(origin)
+    for term in terms:
+        words = _words(term.proposal)
+        known = [key for key in told if _within(key, term.address)]
+        if words:
+            for key in known or [term.address]:
+                told[key] = {"said": words} | dict(told.get(key, {}))
+    return told
+
+
+def _words(data: Mapping[str, Any] | None) -> str:
+    """What the paper said, as far as the document keeps it beside its values."""
+    blocks = (data or {}, *(data or {}).get("cases", ()))
+    return "\n".join(str(block["said"]) for block in blocks if "said" in block)
 
 
 def spots(found: TermJudgement | LintFinding, origin: Origin) -> tuple[Spot, ...]:
@@ -49,25 +67,12 @@ def spots(found: TermJudgement | LintFinding, origin: Origin) -> tuple[Spot, ...
     addresses = (found.address,) if isinstance(found, TermJudgement) else found.addresses
     seen: dict[tuple[str, str], Spot] = {}
     for address in addresses:
-        for spot in _of_address(address, origin, found):
-            seen.setdefault((spot.where, spot.said), spot)
+        for key, entry in origin.items():
+            if _within(key, address) or _within(address, key):
+                where = " ".join(filter(None, (entry.get("file", ""), entry.get("place", ""))))
+                said = entry.get("said", "")
+                seen.setdefault((where, said), Spot(address, where, said))
     return tuple(seen.values())
-
-
-def _of_address(address: str, origin: Origin, found: TermJudgement | LintFinding) -> Iterator[Spot]:
-    told = [(key, entry) for key, entry in origin.items() if _within(key, address) or _within(address, key)]
-    for key, entry in told:
-        where = " ".join(filter(None, (entry.get("file", ""), entry.get("place", ""))))
-        yield Spot(key, where, entry.get("said", ""))
-    if isinstance(found, TermJudgement) and not any(entry.get("said") for _, entry in told):
-        yield from (Spot(address, "", said) for said in _words(found.proposal))
-
-
-def _words(data: Mapping[str, Any] | None) -> Iterator[str]:
-    """What the paper said, as far as the document keeps it beside its values."""
-    for block in (data or {}, *(data or {}).get("cases", ())):
-        if "said" in block:
-            yield str(block["said"])
 
 
 def _within(inner: str, outer: str) -> bool:
@@ -75,16 +80,25 @@ def _within(inner: str, outer: str) -> bool:
     return inner == outer or inner.startswith((outer + ".", outer + "["))
 
 
-def place_lines(found: Iterable[Spot], voice: Voice) -> tuple[Said, ...]:
-    """The places as lines: where, and the words there; the papers' own words are no language's."""
-    return tuple(_line(spot, voice) for spot in found)
+def place_lines(found: TermJudgement | LintFinding, origin: Origin, voice: Voice) -> tuple[Said, ...]:
+    """The places as lines: where, and the words there; what a rule rests on has its name in front.
+
+    The papers' own words are no language's; the name stands in the report's first one.
+    """
+    rule = isinstance(found, LintFinding)
+    return tuple(neutral(_line(spot, voice, named=rule)) for spot in spots(found, origin))
 
 
-def _line(spot: Spot, voice: Voice) -> Said:
-    where = spot.where or spot.address
-    if not spot.said:
-        return neutral(where)
-    return neutral(say("report.place.with_words", voice.languages[0], place=where, words=spot.said))
+def _line(spot: Spot, voice: Voice, *, named: bool) -> str:
+    language = voice.languages[0]
+    line = spot.where
+    if spot.said:
+        line = say("report.place.with_words", language, place=line, words=spot.said)
+    return (
+        say("report.place.named", language, item=label_of(spot.address, voice).of(language), place=line)
+        if named
+        else line
+    )
 
 
 def label_of(address: str, voice: Voice) -> Said:

@@ -15,10 +15,10 @@ from typing import Final
 from medsla.explanation import kind_word, severity_word, task_word, verdict_word
 from medsla.profile import grades
 from medsla.report.blocks import Block, Count, Counts, Heaviest, Heavy, Pair, Pairs, Paragraph
-from medsla.report.places import Origin, place_lines, spots
+from medsla.report.places import Origin, place_lines
 from medsla.report.said import NOTHING, Said, Voice, neutral
 from medsla.report.told import Finding, tell
-from medsla.results import Coverage, Diff, Evidence, LintFinding, Review, Side, Task, TermJudgement
+from medsla.results import Coverage, Diff, Evidence, LintFinding, Review, Side, Task, TermJudgement, Verdict
 
 HEAVIEST: Final = 3
 """How many findings the summary names."""
@@ -33,6 +33,7 @@ class Ground(StrEnum):
     guide = "guide"
     suggestion = "suggestion"
     contradiction = "contradiction"
+    wording = "wording"
     comparison = "comparison"
 
 
@@ -49,7 +50,9 @@ def ground_of(found: Finding) -> Ground:
         return Ground.duty
     if official:
         return Ground.guide
-    return Ground.suggestion if found.evidence else Ground.comparison
+    if found.evidence:
+        return Ground.suggestion
+    return Ground.wording if isinstance(found, LintFinding) else Ground.comparison
 
 
 def _duty(evidence: Evidence) -> bool:
@@ -62,6 +65,7 @@ class Summary:
     """The figures and facts of a summary, without a word: what `summary_blocks` puts into words."""
 
     tasks: tuple[tuple[Task, int], ...]
+    stated: int
     rules: int
     contradictions: int
     heaviest: tuple[Finding, ...]
@@ -84,6 +88,7 @@ def summary(result: Review | Diff) -> Summary:
     grounds = Counter(ground_of(found) for found in findings)
     return Summary(
         tasks=tuple((task, sum(term.verdict.task is task for term in result.terms)) for task in TASKS),
+        stated=sum(term.verdict is Verdict.stated for term in result.terms),
         rules=len(lint),
         contradictions=sum(found.contradiction for found in lint),
         heaviest=findings[:HEAVIEST],
@@ -112,6 +117,8 @@ def summary_blocks(found: Summary, voice: Voice, origin: Origin) -> tuple[Block,
     blocks: list[Block] = [_banner(found.proposal, voice)] if found.proposal.note else []
     heaps = ((voice.each(partial(task_word, task)), number, task.value) for task, number in found.tasks)
     blocks.append(Counts(tuple(Count(*heap) for heap in heaps)))
+    if found.stated:
+        blocks.append(Paragraph(voice.say("summary.stated", number=found.stated)))
     if found.rules:
         text = voice.say("summary.rules", number=found.rules, contradictions=found.contradictions)
         blocks.append(Paragraph(text))
@@ -141,7 +148,7 @@ def _heavy(number: int, found: Finding, voice: Voice, origin: Origin) -> Heavy:
         tags=tags_of(found, voice),
         finding=told.finding,
         counter=told.counter,
-        places=place_lines(spots(found, origin), voice) or _no_place(found),
+        places=place_lines(found, origin, voice) or _no_place(found),
     )
 
 

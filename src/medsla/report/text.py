@@ -61,9 +61,10 @@ def _paragraph(block: Paragraph, width: int) -> Iterator[str]:
 
 def _counts(block: Counts, width: int) -> Iterator[str]:
     for language in _languages(block.items[0].label):
-        told = "・" if language == "ja" else " | "
-        line = told.join(f"{item.label.of(language)} {item.number}" for item in block.items)
         label = block.label.of(language)
+        between = "・" if language == "ja" and not label else " | "
+        colon = ":" if language == "en" else ""
+        line = between.join(f"{item.label.of(language)}{colon} {item.number}" for item in block.items)
         yield from wrap(f"{label}: {line}" if label else line, width)
 
 
@@ -99,10 +100,9 @@ def _numbered(number: int, tags: tuple[Said, ...], said: Said, width: int) -> It
 
 
 def _tagged(tags: tuple[Said, ...], language: str) -> str:
-    """The tags of a finding in one pair of brackets."""
-    between = "・" if language == "ja" else ", "
-    told = between.join(tag.of(language) for tag in tags)
-    return f"[{told}] " if told else ""
+    """The tags of a finding, each in brackets of its own: a tag may itself be several words."""
+    told = "".join(f"[{tag.of(language)}]" for tag in tags)
+    return f"{told} " if told else ""
 
 
 def _lines(said: Said, width: int, mark: str) -> Iterator[str]:
@@ -123,10 +123,13 @@ def _entry(block: Entry, width: int) -> Iterator[str]:
 
 
 def _table(block: Table, width: int) -> Iterator[str]:
-    """Each row as a list entry: the first cell, then the others under their heads."""
+    """Each row as a list entry: its tags and the first cell, then the others under their heads."""
+    tags = slice(1, 1 + block.tags)
+    rest = slice(1 + block.tags, None)
     for row in block.rows:
-        yield from wrap(str(row[0]), width, "- ")
-        for head, cell in zip(block.columns[1:], row[1:], strict=True):
+        told = "".join(f"[{tag}]" for tag in row[tags])
+        yield from wrap(f"{told} {row[0]}".strip(), width, "- ")
+        for head, cell in zip(block.columns[rest], row[rest], strict=True):
             yield from _pair(Pair(head, (cell,)), width, "    ")
 
 

@@ -46,7 +46,7 @@ def tell(found: Finding, voice: Voice) -> Told:
         return voice.each(lambda language: str(getattr(by_language[language], name)))
 
     return Told(
-        label=part("label"),
+        label=headed(part("label")),
         finding=part("finding"),
         practice=part("practice"),
         remedy=part("remedy"),
@@ -54,6 +54,17 @@ def tell(found: Finding, voice: Voice) -> Told:
         why=part("why"),
         reference=part("reference"),
         proposal=part("proposal"),
+    )
+
+
+def headed(said: Said) -> Said:
+    """A statement that heads something: English begins with a capital letter.
+
+    >>> str(headed(Said((("ja", "稼働率"), ("en", "uptime")))))
+    '稼働率 / Uptime'
+    """
+    return Said(
+        tuple((language, text[:1].upper() + text[1:] if language == "en" else text) for language, text in said.texts)
     )
 
 
