@@ -6,7 +6,7 @@ theirs, and never fetches anything: the registry is closed.
 
 from __future__ import annotations
 
-from medsla.schema.checking import check_document
+from medsla.schema.checking import check_document, checked
 from medsla.schema.consistency import check_schema
 
-__all__ = ["check_document", "check_schema"]
+__all__ = ["check_document", "check_schema", "checked"]

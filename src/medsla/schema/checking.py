@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from medsla.errors import Problem
 from medsla.reading.values import Position
@@ -26,7 +26,28 @@ def check_document(
     *,
     keys: Mapping[str, Position] = _NOWHERE,
 ) -> tuple[Problem, ...]:
-    """Why a document is no SLA; empty when it is one.
+    """Why a document is no SLA; empty when it is one. See `checked`.
+
+    >>> print(
+    ...     check_document({"medsla": "1.0", "terms": {"recovery": {"rtoo": {}}}})[
+    ...         0
+    ...     ].place
+    ... )
+    /terms/recovery/rtoo
+    """
+    return checked(data, places, file, keys=keys)[1]
+
+
+def checked(
+    data: object,
+    places: Mapping[str, Position] = _NOWHERE,
+    file: str | None = None,
+    *,
+    keys: Mapping[str, Position] = _NOWHERE,
+) -> tuple[Any, tuple[Problem, ...]]:
+    """A copy of a document that shares nothing with it, and why it is no SLA; no reason when it is one.
+
+    In the copy a Decimal without a decimal point is an `int`, as it would be when read from a file.
 
     Args:
         data: What was read, or what a program made: dicts, lists, text, truth values, int and Decimal.
@@ -44,12 +65,12 @@ def check_document(
     copy = Copy(data)
     where = Map(copy.data, places, keys, file, vocabulary().dimensions)
     if not copy.complete:
-        return where.problems(copy.refused)
+        return copy.data, where.problems(copy.refused)
     spoilt = [refused.path for refused in copy.refused]
     shape = [fault for fault in _shape(copy.data) if not _under(fault.path, spoilt)]
     wrong = spoilt + [fault.path for fault in shape]
     beyond = [fault for fault in _beyond(copy.data) if not _touches(fault.path, wrong)]
-    return where.problems([*copy.refused, *shape, *beyond])
+    return copy.data, where.problems([*copy.refused, *shape, *beyond])
 
 
 def _shape(data: object) -> Iterator[Refused]:

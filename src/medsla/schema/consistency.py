@@ -18,13 +18,13 @@ from medsla import resources
 from medsla.errors import Place, Problem
 from medsla.quantities.partial import PartialOrder
 from medsla.quantities.refusal import QuantityError
-from medsla.schema.explaining import PATTERNS
-from medsla.schema.problems import pointer
-from medsla.schema.validating import Validator
+from medsla.schema.explaining import PATTERNS, shown
+from medsla.schema.problems import Path, pointer
+from medsla.schema.validating import Failure, Validator
 from medsla.schema.vocabulary import Vocabulary, read_vocabulary
 
 Node = Mapping[str, Any]
-Found = tuple[tuple[str | int, ...], str, str]
+Found = tuple[Path, str, str]
 """Where in the schema, which code, and the word that is wrong."""
 
 _MOST_CRITICAL: Final = 12
@@ -86,7 +86,7 @@ def _problem(found: Found) -> Problem:
     return Problem.of(code, Place(_FILE, pointer=pointer(path)), word=word)
 
 
-def _nodes(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Node]]:
+def _nodes(node: Node, path: Path) -> Iterator[tuple[Path, Node]]:
     """Every schema in a schema, with its path."""
     yield path, node
     for key, value in node.items():
@@ -100,7 +100,7 @@ def _nodes(node: Node, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str 
                 yield from _nodes(part, (*path, key, name))
 
 
-def _keywords(schema: Node, start: tuple[str | int, ...]) -> Iterator[Found]:
+def _keywords(schema: Node, start: Path) -> Iterator[Found]:
     for path, node in _nodes(schema, start):
         for key in node.keys() - _PLAIN - _ONE - _LIST - _MAP:
             yield (*path, key), "schema.source.keyword", key
@@ -115,7 +115,7 @@ def _keywords(schema: Node, start: tuple[str | int, ...]) -> Iterator[Found]:
             yield path, "schema.source.open", "additionalProperties"
 
 
-def _closed(node: Node, path: tuple[str | int, ...]) -> bool:
+def _closed(node: Node, path: Path) -> bool:
     """Whether unknown keys are refused here, or by every term that is made of this part."""
     part = len(path) == 2 and path[0] == "$defs" and (path[1] in _COMMON or "." in str(path[1]))
     return part or "additionalProperties" in node or "unevaluatedProperties" in node
@@ -124,11 +124,28 @@ def _closed(node: Node, path: tuple[str | int, ...]) -> bool:
 def _annotations(schema: Node, dialect: Node) -> Iterator[Found]:
     known = Validator(dialect)
     for path, node in _nodes(schema, ()):
-        if "x-medsla" in node and any(known.failures(node["x-medsla"])):
-            yield (*path, "x-medsla"), "schema.source.annotation", ", ".join(node["x-medsla"])
+        for failure in known.failures(node["x-medsla"]) if "x-medsla" in node else ():
+            yield (*path, "x-medsla"), "schema.source.annotation", _reason(failure)
+
+
+def _reason(failure: Failure) -> str:
+    """The word that is wrong, seen from the kind of annotation that fits best."""
+    branches: dict[int, list[Failure]] = {}
+    for inner in failure.inner:
+        branches.setdefault(inner.branch, []).append(inner)
+    if branches:
+        return _reason(min(branches.values(), key=len)[0])
+    if failure.keyword == "required":
+        return ", ".join(key for key in failure.expected if key not in failure.value)
+    if failure.keyword == "additionalProperties":
+        return ", ".join(key for key in failure.value if key not in failure.node["properties"])
+    return shown(failure.value)
 
 
 def _terms(words: Vocabulary) -> Iterator[Found]:
+    for key, node in words.schema["$defs"]["Qualifiers"]["properties"].items():
+        if "kind" in words.notes(node):
+            yield from _facet(words, key, node, ("$defs", "Qualifiers", "properties", key), "Qualifiers")
     critical = []
     groups = words.schema["properties"]["terms"]["properties"]
     for group, block in groups.items():
@@ -163,7 +180,7 @@ def _pattern(node: Node, address: str) -> Node:
     }
 
 
-def _names(key: str, path: tuple[str | int, ...]) -> Iterator[Found]:
+def _names(key: str, path: Path) -> Iterator[Found]:
     if keyword.iskeyword(key) or keyword.issoftkeyword(key) or not key.isidentifier():
         yield path, "schema.source.python-word", key
 
@@ -174,17 +191,21 @@ def _term(words: Vocabulary, address: str) -> Iterator[Found]:
     if not any(shape.principal for shape in words.terms[address].values()):
         yield path, "schema.source.principal", address
     for key, node in facets.items():
-        yield from _names(key, (*path, key))
-        notes = words.notes(node)
-        missing = {"kind", "label", "better", "phrase"} - notes.keys()
-        if missing:
-            yield (*path, key), "schema.source.incomplete", ", ".join(sorted(missing))
-            continue
-        for code, word in _facet(words, notes, node, address):
-            yield (*path, key), code, word
+        yield from _facet(words, key, node, (*path, key), address)
 
 
-def _facet(words: Vocabulary, notes: Node, node: Node, address: str) -> Iterator[tuple[str, str]]:
+def _facet(words: Vocabulary, key: str, node: Node, path: Path, owner: str) -> Iterator[Found]:
+    yield from _names(key, path)
+    notes = words.notes(node)
+    missing = {"kind", "label", "better", "phrase"} - notes.keys()
+    if missing:
+        yield path, "schema.source.incomplete", ", ".join(sorted(missing))
+        return
+    for code, word in _named(words, notes, node, owner):
+        yield path, code, word
+
+
+def _named(words: Vocabulary, notes: Node, node: Node, owner: str) -> Iterator[tuple[str, str]]:
     """Every name that an annotation uses must exist, and its kind must be the kind of its values."""
     value = words.resolve(node["$ref"]) if "$ref" in node else node
     if not _SHAPES[notes["kind"]](value):
@@ -206,7 +227,7 @@ def _facet(words: Vocabulary, notes: Node, node: Node, address: str) -> Iterator
         term, _, facet = target.rpartition(".")
         if facet not in words.terms.get(term, ()):
             yield "schema.source.address", target
-    facets = words.keys({"$ref": f"#/$defs/{address}"})
+    facets = words.keys({"$ref": f"#/$defs/{owner}"})
     for key, wanted in notes.get("ranked_when", {}).items():
         allowed = words.notes(facets[key]).get("tokens", {}) if key in facets else {}
         for name in sorted(set(wanted) - set(allowed)):

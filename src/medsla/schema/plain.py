@@ -86,7 +86,8 @@ class Copy:
         places = exponent if isinstance(exponent, int) else 0
         if max(len(digits), len(digits) + places, -places) > self._limits.digits:
             return self._refuse(path, "number-long", number=str(value)[:_KEY_SHOWN], limit=self._limits.digits)
-        return Decimal(format(value, "f"))
+        text = format(value, "f")
+        return Decimal(text) if "." in text else int(text)
 
     def _surprise(self, value: object, path: Path) -> str:
         if value is None:
