@@ -162,6 +162,11 @@ class TermJudgement:
     facts: Mapping[str, Fact] = field(default_factory=lambda: EMPTY)
 
     @property
+    def contradiction(self) -> bool:
+        """True where the paper itself gives several values for one thing."""
+        return self.reason == "ambiguous"
+
+    @property
     def suggested(self) -> bool:
         """True where only medsla's own suggestions stand behind what was found."""
         return bool(self.evidence) and all(e.suggested for e in self.evidence)
@@ -290,10 +295,11 @@ class Review:
         return min(found, key=lambda s: s.rank, default=None)
 
 
-def _pressing(finding: Finding) -> tuple[int, int]:
+def _pressing(finding: Finding) -> tuple[int, int, int]:
+    """Contradictions first, since they need no authority; then by severity; what to mend before what to ask."""
     rank = finding.severity.rank if finding.severity else len(Severity)
-    contradiction = isinstance(finding, LintFinding) and finding.contradiction
-    return (0 if contradiction else 1, rank)
+    ask = isinstance(finding, TermJudgement) and finding.verdict.task is Task.ask
+    return (0 if finding.contradiction else 1, rank, int(ask))
 
 
 def fingerprint(*facts: object) -> str:

@@ -17,6 +17,7 @@ from medsla.comparison.facets import Pair, judge_pair
 from medsla.quantities.bound import Bound
 from medsla.results import EMPTY, FacetJudgement, Fact, Plain, TermJudgement, Verdict
 from medsla.sla import Sla
+from medsla.sla.canonical import canonical_term
 from medsla.sla.plain import merged
 
 Data = Mapping[str, Any]
@@ -62,7 +63,7 @@ def judge_term(term: Term, yard: Yard, offer: Offer) -> TermJudgement:
 def _answered(term: Term, yard: Yard, offer: Offer) -> TermJudgement | None:
     """The verdict where an answer or an absence decides before any facet is looked at."""
     mine, theirs = yard.data.get("answer", ""), offer.data.get("answer", "")
-    if yard.data and _plain(yard.data) == _plain(offer.data):
+    if yard.data and offer.data and _canonical(term, yard.data) == _canonical(term, offer.data):
         return TermJudgement(term.address, Verdict.same)
     if theirs == "none" or mine == "none":
         return _refused(term, mine, theirs, offer)
@@ -218,6 +219,6 @@ def has_principal(term: Term, data: Data) -> bool:
     return any(key in block for block in blocks for key in term.principal)
 
 
-def _plain(data: Data) -> Data:
+def _canonical(term: Term, data: Data) -> Data:
     """What counts when two terms are called the same: everything but the source's own words."""
-    return {k: v for k, v in data.items() if k != "said"}
+    return canonical_term(term.address, {k: v for k, v in data.items() if k != "said"})

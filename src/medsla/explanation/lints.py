@@ -69,6 +69,12 @@ def _label(value: Any, language: str) -> str:
     return catalogue().term(parts.term).label[language]
 
 
+def _tokens(value: Any, language: str) -> str:
+    """The tokens of a facet, whose address stands first."""
+    known = catalogue().facet(value[0]).tokens
+    return format_list([known[token][language] for token in value[1:]], language)
+
+
 _FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "duration": lambda value, language: format_duration(str(value), language),
     "seconds": lambda value, language: format_seconds(Fraction(str(value)), language),
@@ -76,4 +82,6 @@ _FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "shown": lambda value, language: f"{value:f}%",
     "country": lambda value, language: format_country_list(tuple(value), language),
     "label": _label,
+    "labels": lambda value, language: format_list([_label(a, language) for a in value], language),
+    "tokens": _tokens,
 }

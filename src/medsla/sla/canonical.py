@@ -32,7 +32,7 @@ def canonical(data: Mapping[str, Any]) -> dict[str, Any]:
     if "information" in found.get("service", {}):
         found["service"] = dict(found["service"]) | {"information": sorted(found["service"]["information"])}
     terms = {
-        f"{group}.{key}": _term(f"{group}.{key}", term)
+        f"{group}.{key}": canonical_term(f"{group}.{key}", term)
         for group, block in data["terms"].items()
         for key, term in block.items()
         if term
@@ -40,7 +40,12 @@ def canonical(data: Mapping[str, Any]) -> dict[str, Any]:
     return found | {"terms": terms}
 
 
-def _term(address: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def canonical_term(address: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The canonical form of one term's data, alike for every spelling and order that means the same.
+
+    >>> canonical_term("data.storage_country", {"countries": ["SG", "JP"]})
+    {'countries': ['JP', 'SG']}
+    """
     facets = catalogue().terms[address].facets
     found = {key: _value(facets, key, value) for key, value in data.items() if key not in {"cases", "candidates"}}
     if "cases" in data:
