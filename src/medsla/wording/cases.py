@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from medsla.catalogue import DIMENSIONS, case_key, catalogue, parse_address
+from medsla.wording.languages import demand
 from medsla.wording.words import word
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def format_address_label(address: str, language: str, severities: Sequence[Mappi
     >>> format_address_label("availability.uptime.per", "ja")
     'サービス稼働率：測定期間'
     """
+    demand(language)
     parts = parse_address(address)
     term = catalogue().term(parts.term)
     label = term.label[language]

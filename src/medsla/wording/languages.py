@@ -10,7 +10,7 @@ from medsla.wording.words import languages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Grammar", "grammar"]
+__all__ = ["Grammar", "demand", "grammar"]
 
 
 class Grammar(Protocol):
@@ -41,6 +41,12 @@ class Grammar(Protocol):
         ...
 
 
+def demand(language: str) -> None:
+    """UnknownLocale unless medsla writes the language."""
+    if language not in languages:
+        raise UnknownLocale(Problem.of("unknown-locale", locale=language, known=", ".join(languages)))
+
+
 def grammar(language: str) -> Grammar:
     """The grammar of `ja` or `en`; UnknownLocale for any other.
 
@@ -51,8 +57,7 @@ def grammar(language: str) -> Grammar:
         from medsla.wording.ja import quantity_words as ja_words
 
         return ja_words
-    if language == "en":
-        from medsla.wording.en import quantity_words as en_words
+    demand(language)
+    from medsla.wording.en import quantity_words as en_words
 
-        return en_words
-    raise UnknownLocale(Problem.of("unknown-locale", locale=language, known=", ".join(languages)))
+    return en_words

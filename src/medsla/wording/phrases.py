@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from medsla.wording.languages import grammar
+from medsla.wording.languages import demand, grammar
 from medsla.wording.normal import normalise
 from medsla.wording.refusal import WordingError
 from medsla.wording.values import LISTED, format_bare, read_normal, sample, value_pattern
@@ -51,6 +51,7 @@ def format_value(facet: Facet, value: Any, language: str, *, bound: Bound = "inc
     ... )
     ('4時間以内', 'in less than 4 hours')
     """
+    demand(language)
     if facet.kind in LISTED and not value:
         return _nothing(facet, language)
     phrase = _phrase(facet, language, bound)
@@ -89,6 +90,7 @@ def read_value(facet: Facet, text: str, language: str) -> tuple[Any, Bound]:
 
 def forms(facet: Facet, language: str) -> tuple[Form, ...]:
     """Every way the facet is phrased, 以内 before 未満."""
+    demand(language)
     bounds: tuple[Bound, ...] = ("inclusive", "exclusive") if facet.exclusive else ("inclusive",)
     found = [form for bound in bounds for form in _forms(facet, _phrase(facet, language, bound), bound, language)]
     if facet.kind in LISTED:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, Any
 
+from medsla.wording.languages import demand
 from medsla.wording.normal import normal_text, normalise
 from medsla.wording.phrases import Form, format_value, forms, read_form
 from medsla.wording.refusal import WordingError
@@ -66,6 +67,7 @@ def read_term(term: Term, text: str, language: str) -> dict[str, Any]:
     ... )
     {'counted_from': 'detection', 'within': 'PT4H', 'commitment': 'target'}
     """
+    demand(language)
     normal = normalise(text)
     start = len(normal.text) - len(normal.text.lstrip())
     found: list[dict[str, Any]] = []

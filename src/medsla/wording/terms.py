@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from medsla.wording.cases import cases_of, format_case_label
+from medsla.wording.languages import demand
 from medsla.wording.phrases import format_value
 from medsla.wording.refusal import WordingError
 from medsla.wording.values import LISTED, format_bare, is_clausal
@@ -54,6 +55,7 @@ def format_term(term: Term, data: Mapping[str, Any], language: str) -> str:
     ... )
     '障害の検知から4時間以内（目標値とする。）'
     """
+    demand(language)
     if data.get("cases"):
         said = (
             word("clause.case", language, label=label, phrase=phrase)

@@ -21,7 +21,7 @@ from medsla.wording.ladder_words import (
     read_ladder,
     read_percent,
 )
-from medsla.wording.languages import grammar
+from medsla.wording.languages import demand, grammar
 from medsla.wording.normal import normal_text, normalise
 from medsla.wording.numerals import GROUPED, grouped, read_grouped
 from medsla.wording.refusal import WordingError
@@ -61,6 +61,7 @@ def format_bare(facet: Facet, value: Any, language: str, before: str = "") -> st
     >>> format_bare(catalogue().facet("recovery.rto.within"), "PT4H", "ja")
     '4時間'
     """
+    demand(language)
     kind = _kind(facet, language)
     try:
         return kind.words(facet, value, language, before)
@@ -97,6 +98,7 @@ def read_bare(facet: Facet, text: str, language: str) -> Any:
     >>> read_bare(catalogue().facet("recovery.rto.within"), "４時間", "ja")
     'PT4H'
     """
+    demand(language)
     try:
         return read_normal(facet, normalise(text).text.strip(), text, language)
     except WordingError:

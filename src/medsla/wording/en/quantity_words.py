@@ -48,7 +48,7 @@ DURATION: Final = rf"(?:{_ELEMENT}(?:{_BETWEEN}{_ELEMENT})*)"
 _NAMED = re.compile(
     rf"(?P<number>{DIGITS})[ -]?(?:{'|'.join(f'(?P<{unit}>{spelt})' for unit, spelt in _SPELT.items())})\b"
 )
-_IN_A_TEXT = re.compile(rf"(?<![0-9.,:/]){DURATION}", re.IGNORECASE)
+_IN_A_TEXT = re.compile(rf"(?<![0-9.,:])(?<![0-9]/){DURATION}", re.IGNORECASE)
 _ALONE = re.compile(r"\b(?:every|per) $")
 _SINGULAR: Final = {
     "{value} times": "once",
