@@ -6,7 +6,8 @@ from tests import made_reviews as made
 
 from medsla.explanation import explain
 from medsla.report import meeting_rows, questionnaire_rows, render_meeting_html, render_questionnaire_html
-from medsla.report.meeting import LONGEST
+from medsla.report.meeting import fitting
+from medsla.report.said import neutral
 from medsla.results import Verdict
 
 
@@ -34,9 +35,16 @@ def test_a_suggestion_is_marked_in_the_meeting() -> None:
 
 
 def test_the_sheet_says_how_many_findings_it_leaves_out() -> None:
-    many = replace(made.review(), terms=(made.uptime(),) * (LONGEST + 3))
-    assert "このほか3件" in render_meeting_html(many, "ja")
+    many = replace(made.review(), terms=(made.uptime(),) * 30)
+    page = render_meeting_html(many, "ja")
+    printed = page.count("<tr>") - 1
+    assert 5 < printed < 15
+    assert f"このほか{30 - printed}件" in page
     assert "このほか" not in render_meeting_html(made.review(), "ja")
+
+
+def test_a_row_that_is_longer_than_a_page_is_still_printed() -> None:
+    assert fitting([(neutral("長" * 5000),)] * 2) == 1
 
 
 def test_one_question_is_asked_for_each_term_that_needs_one() -> None:

@@ -99,12 +99,14 @@ class Entry:
 class Table:
     """Rows under columns; every row has as many cells as there are columns.
 
-    `tags` is how many columns after the first hold one word each, which a format without columns sets in brackets.
+    `tags` is how many columns after the first hold one word each, which a format without columns sets in brackets;
+    `name` is a code that a format may give widths.
     """
 
     columns: tuple[Said, ...]
     rows: tuple[tuple[Said, ...], ...]
     tags: int = 0
+    name: str = ""
 
 
 Block = Heading | Paragraph | Counts | Pairs | Heaviest | Entry | Table

@@ -122,7 +122,7 @@ def _entry(block: Entry) -> Html:
 
 
 def _table(block: Table) -> Html:
-    return element("div", table(block), class_="scroll")
+    return element("div", table(block), class_=f"scroll {block.name}".strip())
 
 
 def table(block: Table) -> Html:

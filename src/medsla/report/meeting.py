@@ -5,21 +5,29 @@ The rows are plain text, for any writer; as a page they fill one sheet of A4 acr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from medsla.explanation import evidence_line, kind_word, severity_word
+from medsla.explanation import kind_word, seen_word, severity_word
+from medsla.messages import Language, say
+from medsla.profile import authorities, grades
 from medsla.report.blocks import Table
 from medsla.report.elements import blocks, element
 from medsla.report.html import page, table
 from medsla.report.said import NOTHING, Said, Voice, neutral
 from medsla.report.summary import findings_of, ground_of, side_name
 from medsla.report.told import Finding, Told, tell
-from medsla.results import Diff, LintFinding, Review
+from medsla.report.width import columns
+from medsla.results import Diff, Evidence, LintFinding, Review
 
-LONGEST: Final = 10
-"""Findings that fit one page; the sheet says how many more there are."""
+_HEIGHT: Final = 400
+"""Points that the rows of one page may take, by a careful estimate; the sheet says what it leaves out."""
+_LINE: Final = 12
+_PADDING: Final = 8
+_WIDTHS: Final = (4, 22, 44, 44, 26, 8, 20)
+"""Half-width characters that fit a line of each column."""
 
 _COLUMNS: Final = ("number", "item", "proposal", "ours", "grounds", "priority", "result")
 
@@ -66,13 +74,33 @@ def render_meeting_html(review: Review | Diff, language: str) -> str:
     content = [blocks(voice.say("meeting.subject", **names))]
     if review.proposal.note:
         content.append(element("aside", blocks(voice.words(review.proposal.note)), class_="banner", role="note"))
-    columns = tuple(voice.say(f"column.{name}") for name in _COLUMNS)
-    content.append(table(Table(columns, tuple(rows[:LONGEST]))) if rows else blocks(voice.say("summary.no_findings")))
-    if len(rows) > LONGEST:
-        content.append(blocks(voice.say("meeting.more", number=len(rows) - LONGEST)))
+    heads = tuple(voice.say(f"column.{name}") for name in _COLUMNS)
+    fit = fitting(rows)
+    content.append(table(Table(heads, tuple(rows[:fit]))) if rows else blocks(voice.say("summary.no_findings")))
+    if len(rows) > fit:
+        content.append(blocks(voice.say("meeting.more", number=len(rows) - fit)))
     limits = voice.joined((voice.say("perspective"), voice.say("closing")), "report.sentence")
     content.append(blocks(limits, class_="closing"))
     return page(voice.say("title.meeting"), voice.languages, *content, sheet="sheet")
+
+
+def fitting(rows: Sequence[tuple[Said, ...]]) -> int:
+    """How many of the rows fit one page, at least one.
+
+    >>> fitting([(neutral(1), neutral("復旧"))] * 100)
+    20
+    """
+    height = 0
+    for number, row in enumerate(rows):
+        height += _PADDING + _LINE * max(map(_height, row, _WIDTHS))
+        if height > _HEIGHT:
+            return max(1, number)
+    return len(rows)
+
+
+def _height(cell: Said, width: int) -> int:
+    """Lines that a cell takes."""
+    return sum(-(-columns(line) // width) for _, text in cell.texts for line in text.split("\n"))
 
 
 def _row(number: int, found: Finding, voice: Voice) -> MeetingRow:
@@ -104,10 +132,19 @@ def _theirs(found: Finding, told: Told) -> Said:
 
 
 def _grounds(found: Finding, voice: Voice) -> Said:
-    """The first source that stands behind the finding, or what stands behind it instead."""
+    """Who stands behind the finding and how that is known, shortly; the review has it in full."""
     official = [evidence for evidence in found.evidence if not evidence.suggested]
     for evidence in (*official, *found.evidence):
-        return voice.each(partial(evidence_line, evidence))
+        return voice.each(partial(_ground, evidence))
     if isinstance(found, LintFinding):
         return voice.each(partial(kind_word, found.kind))
     return voice.say(f"ground.{ground_of(found).value}")
+
+
+def _ground(evidence: Evidence, language: Language) -> str:
+    seen = seen_word(evidence, language)
+    if evidence.suggested:
+        return seen
+    issuer = authorities()[evidence.authority].issuer[language]
+    grade = grades()[evidence.grade].label[language] if evidence.grade in grades() else evidence.grade
+    return say("report.meeting.ground", language, issuer=issuer, grade=grade, seen=seen)

@@ -29,8 +29,8 @@ class Spot:
 def origins_of(sla: Sla) -> Origin:
     """The origin of every stated term; where the document tells none, its own file and line.
 
-    >>> import medsla
-    >>> sla = medsla.load_data(
+    >>> from medsla.sla import load_data
+    >>> sla = load_data(
     ...     {"medsla": "1.0", "terms": {"recovery": {"rto": {"within": "PT4H"}}}}
     ... )
     >>> origins_of(sla)
@@ -94,11 +94,9 @@ def _line(spot: Spot, voice: Voice, *, named: bool) -> str:
     line = spot.where
     if spot.said:
         line = say("report.place.with_words", language, place=line, words=spot.said)
-    return (
-        say("report.place.named", language, item=label_of(spot.address, voice).of(language), place=line)
-        if named
-        else line
-    )
+    if named:
+        line = say("report.place.named", language, item=label_of(spot.address, voice).of(language), place=line)
+    return line
 
 
 def label_of(address: str, voice: Voice) -> Said:

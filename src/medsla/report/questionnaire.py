@@ -17,7 +17,7 @@ from medsla.report.summary import side_name
 from medsla.report.told import Told, tell, together
 from medsla.results import Diff, Review, Task, TermJudgement, Verdict
 
-_COLUMNS: Final = ("number", "item", "value", "question", "reply")
+_COLUMNS: Final = ("number", "item", "paper", "question", "reply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def questionnaire_rows(review: Review | Diff, language: str) -> tuple[Question, 
     """
     voice = Voice.of(language)
     return tuple(
-        Question(number, term.address, _lines(told.label), _lines(told.proposal), _lines(question))
+        Question(number, term.address, _lines(told.label), _lines(_paper(term, told, voice)), _lines(question))
         for number, (term, told, question) in enumerate(_asked(review, voice), 1)
     )
 
@@ -61,8 +61,8 @@ def render_questionnaire_html(review: Review | Diff, language: str) -> str:
     """
     voice = Voice.of(language)
     rows = tuple(
-        (neutral(number), told.label, told.proposal, question, NOTHING)
-        for number, (_, told, question) in enumerate(_asked(review, voice), 1)
+        (neutral(number), told.label, _paper(term, told, voice), question, NOTHING)
+        for number, (term, told, question) in enumerate(_asked(review, voice), 1)
     )
     columns = tuple(voice.say(f"column.{name}") for name in _COLUMNS)
     subject = voice.say("questionnaire.subject", document=side_name(review.proposal, voice))
@@ -80,6 +80,11 @@ def _asked(review: Review | Diff, voice: Voice) -> Iterator[tuple[TermJudgement,
         told = tell(term, voice)
         question = together(told.questions) if told.questions else voice.say("questionnaire.plain", label=told.label)
         yield term, told, question
+
+
+def _paper(term: TermJudgement, told: Told, voice: Voice) -> Said:
+    """What the paper says, or politely that nothing was found in it."""
+    return voice.say("questionnaire.unseen") if not term.proposal else told.proposal
 
 
 def _lines(said: Said) -> str:

@@ -6,7 +6,7 @@ Everything in it is a count or a fact of the review; the words come through the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -171,7 +171,7 @@ def tags_of(found: Finding, voice: Voice) -> tuple[Said, ...]:
 def _facts(found: Summary, voice: Voice) -> list[Pair]:
     facts = [
         Pair(voice.say(f"summary.{side_key(found.reference)}"), (_side_line(found.reference, voice),)),
-        Pair(voice.say("summary.document"), (_document_line(found, voice),)),
+        Pair(voice.say("summary.document"), tuple(_document_lines(found, voice))),
     ]
     if found.coverage is not None:
         facts.append(Pair(voice.say("summary.read"), tuple(_read_lines(found.coverage, voice))))
@@ -198,15 +198,15 @@ def _side_line(side: Side, voice: Voice) -> Said:
     return voice.joined(parts)
 
 
-def _document_line(found: Summary, voice: Voice) -> Said:
+def _document_lines(found: Summary, voice: Voice) -> Iterator[Said]:
     side = found.proposal
     files = found.coverage.files if found.coverage else ()
     parts = [side_name(side, voice), *(neutral(file) for file in files or (side.name,) if file)]
     if side.role:
         parts.append(voice.say(f"role.{side.role}"))
+    yield voice.joined(_once(parts))
     if side.digest:
-        parts.append(voice.say("summary.digest", digest=side.digest[:12]))
-    return voice.joined(_once(parts))
+        yield voice.say("summary.digest", digest=side.digest[:12])
 
 
 def _once(parts: Sequence[Said]) -> list[Said]:

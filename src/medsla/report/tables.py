@@ -109,4 +109,4 @@ def _part(
     if rows:
         yield Heading(voice.say(f"section.{name}", number=len(rows)), name)
         yield Paragraph(voice.say(f"section.{name}_intro"))
-        yield Table(heads, tuple(rows), tags)
+        yield Table(heads, tuple(rows), tags, name)
