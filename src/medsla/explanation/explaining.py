@@ -111,7 +111,7 @@ def _sentences(term: Term, found: TermJudgement, language: str) -> list[str]:
         facet_sentence(f, yard_name(found, f.address, language), language) for f in found.facets if f.verdict in keep
     ]
     if found.verdict is Verdict.conditional:
-        yard = yard_name(found, "", language)
+        yard = say("explanation.yard_profile" if found.evidence else "explanation.yard_document", language)
         said.append(say(f"explanation.reason.conditional_{found.facts.get('given', 'same')}", language, yard=yard))
     if found.verdict is Verdict.same and not any(said):
         said = [say("explanation.same.plain", language, label=term.label[language], yard=yard_name(found, "", language))]
