@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 import copy
+import socket
 import time
+import urllib.request
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from referencing.exceptions import Unresolvable
 
 from medsla import messages
 from medsla.catalogue import catalogue
 from medsla.errors import Place, Problem
 from medsla.reading.documents import read_document
 from medsla.schema import check_document, check_schema, checked
-from medsla.schema.validating import formats
+from medsla.schema.validating import Validator, formats
 from medsla.schema.vocabulary import folded, nearest, vocabulary
 
 OF_ALONE = "window-of-without-nth"
@@ -375,6 +378,17 @@ def test_a_hostile_document_costs_no_more_than_a_large_one(address: str, data: A
 )
 def test_a_format_is_checked_to_the_letter(text: str, kind: str, conforms: bool) -> None:
     assert formats().conforms(text, kind) is conforms
+
+
+@pytest.mark.parametrize("reference", ["http://127.0.0.1:9/a.json", "file:///etc/passwd", "other.schema.json"])
+def test_a_schema_that_refers_to_another_fetches_nothing(monkeypatch: pytest.MonkeyPatch, reference: str) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        pytest.fail("something was fetched")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(urllib.request, "urlopen", refuse)
+    with pytest.raises(Unresolvable):
+        list(Validator({"$ref": reference}).failures({}))
 
 
 def test_the_words_for_a_key_are_compared_without_the_accidents_of_writing() -> None:

@@ -73,7 +73,8 @@ class Sla:
         message = f"an Sla is immutable; use replace() to get a changed one ({name})"
         raise AttributeError(message)
 
-    __delattr__ = __setattr__  # type: ignore[assignment]
+    def __delattr__(self, name: str) -> None:
+        self.__setattr__(name, None)
 
     @property
     def terms(self) -> Terms:
