@@ -167,6 +167,14 @@ ROWS: list[tuple[str, dict[str, Any], str, str]] = [
     ("recovery.rto", {"answer": "unset"}, "未設定", "not set"),
     ("recovery.rto", {"answer": "not_applicable"}, "該当なし", "not applicable"),
     ("recovery.rto", {}, "記載なし", "not stated"),
+    ("recovery.rto", {"answer": "ambiguous"}, "一義的に定まらない", "not settled"),
+    ("backup.success_rate", {"percent": 100}, "100%", "100%"),
+    (
+        "performance.online_response",
+        {"within": "PT3S", "percentile": D("100.0")},
+        "3秒以内（要求の100.0%で達成する。）",
+        "within 3 seconds (met for 100.0% of requests)",
+    ),
     (
         "recovery.rto",
         {"answer": "unset", "counted_from": "detection"},

@@ -45,7 +45,7 @@ ROWS: list[tuple[str, Any, str, str]] = [
     (
         "availability.uptime.hedges",
         ["in_principle", "emergency_excepted"],
-        "原則としての取扱いとする。緊急時はこの限りでない",
+        "原則とする。緊急時はこの限りでない",
         "as a rule; except in emergencies",
     ),
     ("availability.service_hours.windows", "always", "24時間365日", "24 hours a day, 365 days a year"),
@@ -341,6 +341,7 @@ def test_other_spellings_of_the_same_are_read(address: str, text: str, value: An
         ("availability.uptime.percent", "99.9%", "ja"),
         ("availability.uptime.percent", "99,9%以上", "ja"),
         ("availability.uptime.percent", "99.9.0%以上", "ja"),
+        ("availability.uptime.percent", "100.5%", "ja"),
         ("availability.uptime.percent", "99.9%以下", "ja"),
         ("availability.uptime.percent", "99.75%以上99.9%未満", "ja"),
         ("scope.terminals.count", "1,50台以上", "ja"),

@@ -9,6 +9,7 @@ from medsla.wording.words import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
 __all__ = ["Grammar", "demand", "grammar"]
 
@@ -32,12 +33,12 @@ class Grammar(Protocol):
         """Each duration of a normalised clause with its start and end."""
         ...
 
-    def count_phrase(self, phrase: str, value: int) -> str:
+    def number_phrase(self, phrase: str, kind: str, value: Decimal | int) -> str:
         """The phrase for this number."""
         ...
 
-    def count_phrases(self, phrase: str) -> tuple[tuple[str, int | None], ...]:
-        """Every form of the phrase, with the number it stands for where it stands for one."""
+    def number_phrases(self, phrase: str, kind: str) -> tuple[tuple[str, int | None], ...]:
+        """Every form of the phrase of a count or percentage, with the number it is for where it is for one."""
         ...
 
 

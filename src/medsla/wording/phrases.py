@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from medsla.wording.languages import demand, grammar
 from medsla.wording.normal import normalise
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from medsla.wording.normal import Normal
 
 __all__ = ["Form", "format_value", "forms", "read_form", "read_value", "unreadable"]
+
+
+_NUMBERS: Final = frozenset({"count", "percent"})
+_WHOLE: Final = r"100(?:\.0+)? ?%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ def format_value(facet: Facet, value: Any, language: str, *, bound: Bound = "inc
     if facet.kind in LISTED and not value:
         return _nothing(facet, language)
     phrase = _phrase(facet, language, bound)
-    if facet.kind == "count" and not isinstance(value, str):
-        phrase = grammar(language).count_phrase(phrase, value)
+    if facet.kind in _NUMBERS:
+        phrase = grammar(language).number_phrase(phrase, facet.kind, value)
     before, field, after = phrase.partition("{value}")
     return before + format_bare(facet, value, language, before) + after if field else phrase
 
@@ -134,11 +138,11 @@ def _nothing(facet: Facet, language: str) -> str:
 
 
 def _forms(facet: Facet, phrase: str, bound: Bound, language: str) -> list[Form]:
-    counted = grammar(language).count_phrases(phrase) if facet.kind == "count" else ((phrase, None),)
+    phrased = grammar(language).number_phrases(phrase, facet.kind) if facet.kind in _NUMBERS else ((phrase, None),)
     found = []
-    for words, fixed in counted:
-        before = words.partition("{value}")[0]
-        pattern = f"(?P<{facet.key}>{value_pattern(facet, language, before)})"
-        whole = template(words, pattern) if "{value}" in words else f"(?P<{facet.key}>{quoted(words)})"
-        found.append(Form(facet, bound, whole, fixed))
+    for words, number in phrased:
+        before, field, _ = words.partition("{value}")
+        value = value_pattern(facet, language, before) if number is None else _WHOLE
+        named = template(words, f"(?P<{facet.key}>{value})") if field else f"(?P<{facet.key}>{quoted(words)})"
+        found.append(Form(facet, bound, named, None if field else number))
     return found

@@ -226,7 +226,7 @@ def _ambiguous(term: Term, normal: Normal, start: int, end: int, language: str) 
     """The candidates between quotation marks, each a phrase of the term."""
     item = shape("clause.quoted", language, text=".*")
     listed = list_pattern(item, language, "or")
-    pattern = re.compile(shape("answer.ambiguous", language, candidates=f"(?P<all>{listed})"), re.DOTALL)
+    pattern = re.compile(shape("answer.either", language, candidates=f"(?P<all>{listed})"), re.DOTALL)
     match = pattern.fullmatch(normal.text, start, end)
     if not match:
         return

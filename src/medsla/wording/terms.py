@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ANSWERS", "JOINT", "QUOTED", "bounded", "format_cases", "format_term", "mains", "refusal_words", "slot_of"]
 
-ANSWERS: Final = ("none", "undisclosed", "unset", "not_applicable")
-"""The answers that have words of their own; `ambiguous` names its candidates."""
+ANSWERS: Final = ("none", "undisclosed", "unset", "not_applicable", "ambiguous")
+"""The answers in words of their own; `ambiguous` names its candidates where it has any."""
 
 JOINT: Final = {"ja": "", "en": " "}
 """Between what comes before, the main phrase, and what comes after."""
@@ -140,10 +140,10 @@ def _main(term: Term, data: Mapping[str, Any], language: str) -> str:
 def _answer(term: Term, data: Mapping[str, Any], answer: str, language: str) -> str:
     if answer == "none":
         return refusal_words(term, language)
-    if answer == "ambiguous":
-        said = [format_term(term, candidate, language) for candidate in data.get("candidates", ())]
+    if answer == "ambiguous" and data.get("candidates"):
+        said = [format_term(term, candidate, language) for candidate in data["candidates"]]
         listed = format_list([word("clause.quoted", language, text=text) for text in said], language, "or")
-        return word("answer.ambiguous", language, candidates=listed)
+        return word("answer.either", language, candidates=listed)
     if answer not in ANSWERS:
         raise WordingError("unsayable", value=answer, what=term.label[language])
     return word(f"answer.{answer}", language)

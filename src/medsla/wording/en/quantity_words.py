@@ -16,14 +16,15 @@ from medsla.wording.words import format_list, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
 __all__ = [
     "DURATION",
-    "count_phrase",
-    "count_phrases",
     "duration_pattern",
     "find_durations",
     "format_duration",
+    "number_phrase",
+    "number_phrases",
     "read_duration",
 ]
 
@@ -108,23 +109,26 @@ def find_durations(text: str) -> Iterator[tuple[str, int, int]]:
             continue  # numbers and units that make no duration are left to the caller as words
 
 
-def count_phrase(phrase: str, value: int) -> str:
-    """The phrase for this number: one of a thing is singular, one time is once.
+def number_phrase(phrase: str, kind: str, value: Decimal | int) -> str:
+    """The phrase for this number: one of a thing is singular, one time is once, nothing is at least 100%.
 
-    >>> count_phrase("at least {value} times", 1)
+    >>> number_phrase("at least {value} times", "count", 1)
     'at least once'
     """
+    if kind == "percent":
+        return phrase.replace("at least {value}", "{value}") if value == 100 else phrase
     for many, one in _SINGULAR.items():
         if value == 1 and many in phrase:
             return phrase.replace(many, one)
     return phrase
 
 
-def count_phrases(phrase: str) -> tuple[tuple[str, int | None], ...]:
-    """Every form of the phrase, with the number it stands for where it stands for one.
+def number_phrases(phrase: str, kind: str) -> tuple[tuple[str, int | None], ...]:
+    """Every form of the phrase, with the number it is for where it is for one.
 
-    >>> count_phrases("at least {value} times")
+    >>> number_phrases("at least {value} times", "count")
     (('at least {value} times', None), ('at least once', 1))
     """
-    single = count_phrase(phrase, 1)
-    return ((phrase, None),) if single == phrase else ((phrase, None), (single, 1))
+    number = 100 if kind == "percent" else 1
+    special = number_phrase(phrase, kind, number)
+    return ((phrase, None),) if special == phrase else ((phrase, None), (special, number))

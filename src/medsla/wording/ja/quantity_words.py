@@ -16,14 +16,15 @@ from medsla.wording.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
 __all__ = [
     "DURATION",
-    "count_phrase",
-    "count_phrases",
     "duration_pattern",
     "find_durations",
     "format_duration",
+    "number_phrase",
+    "number_phrases",
     "read_duration",
 ]
 
@@ -113,15 +114,19 @@ def find_durations(text: str) -> Iterator[tuple[str, int, int]]:
             continue  # 24時間3日: numbers and units that make no duration are left to the caller as words
 
 
-def count_phrase(phrase: str, value: int) -> str:
-    """The phrase for this number; Japanese has one form."""
-    del value
-    return phrase
+def number_phrase(phrase: str, kind: str, value: Decimal | int) -> str:
+    """The phrase for this number: nothing is 100%以上, the whole is 100%.
+
+    >>> number_phrase("{value}以上", "percent", 100)
+    '{value}'
+    """
+    return phrase.replace("{value}以上", "{value}") if kind == "percent" and value == 100 else phrase
 
 
-def count_phrases(phrase: str) -> tuple[tuple[str, int | None], ...]:
-    """Every form of the phrase, with the number it stands for where it stands for one."""
-    return ((phrase, None),)
+def number_phrases(phrase: str, kind: str) -> tuple[tuple[str, int | None], ...]:
+    """Every form of the phrase, with the number it is for where it is for one."""
+    whole = number_phrase(phrase, kind, 100)
+    return ((phrase, None),) if whole == phrase else ((phrase, None), (whole, 100))
 
 
 def _digits(number: str) -> str:
