@@ -149,6 +149,32 @@ def test_a_broken_value_is_refused_at_its_place(document: dict[str, Any], data: 
     assert codes[pointer] == "schema.plain.none"
 
 
+KEYS = sorted(
+    {key for term in catalogue() for key in (term.group, term.key, *term.facets)} | {"terms", "cases", "when"}
+)
+ANYTHING: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.decimals(), st.text(), st.sampled_from(KEYS)),
+    lambda below: st.one_of(st.lists(below), st.dictionaries(st.one_of(st.sampled_from(KEYS), st.text()), below)),
+    max_leaves=20,
+)
+
+
+@given(documents(min_terms=1), ANYTHING, st.data())
+def test_anything_at_any_place_is_answered_with_problems(
+    document: dict[str, Any], thing: Any, data: st.DataObject
+) -> None:
+    node: Any = document
+    while isinstance(node, dict | list) and node:
+        key = data.draw(st.sampled_from(sorted(node) if isinstance(node, dict) else range(len(node))))
+        if not isinstance(node[key], dict | list) or not node[key] or data.draw(st.booleans()):
+            node[key] = thing
+            break
+        node = node[key]
+    for problem in validate(document):
+        assert len(problem.sentence("ja")) <= 500
+        assert problem.code not in problem.sentence("en")
+
+
 @given(documents())
 def test_the_json_and_the_yaml_of_a_document_are_the_same_data(document: dict[str, Any]) -> None:
     first = load(dump_json(document).encode("utf-8"), name="a.json")

@@ -175,6 +175,12 @@ class Sla:
 
         Raises:
             UnknownAddress: the catalogue has no such term or facet.
+
+        >>> from medsla.sla import load_data
+        >>> load_data({"medsla": "1.0", "terms": {}}).get(
+        ...     "recovery.rto.within", "not stated"
+        ... )
+        'not stated'
         """
         parts = self._known(address)
         rows = self.cases(parts.term) if parts.case else _NOTHING
@@ -281,7 +287,12 @@ class Sla:
         return dump_json(self.document())
 
     def to_yaml(self) -> str:
-        """The document as YAML; read from YAML, it keeps the comments and layout of what is unchanged."""
+        r"""The document as YAML; read from YAML, it keeps the comments and layout of what is unchanged.
+
+        >>> from medsla.sla import load
+        >>> load(b"medsla: '1.0'  # format\nterms: {}\n").to_yaml().splitlines()[0]
+        "medsla: '1.0'  # format"
+        """
         from medsla.reading.documents import read_document
         from medsla.reading.writing import dump_yaml
 
