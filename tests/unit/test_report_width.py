@@ -25,6 +25,7 @@ def test_full_width_characters_take_two_columns(text: str, expected: int) -> Non
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
         ("first\nsecond", 20, ["first", "second"]),
         ("", 10, [""]),
+        ("stop of 5 h 45 min", 13, ["stop of 5 h", "45 min"]),
     ],
 )
 def test_lines_end_where_a_reader_expects_it(text: str, width: int, expected: list[str]) -> None:

@@ -79,7 +79,7 @@ class Voice:
         """The message `report.<key>`; a field that is itself a statement is taken in each language.
 
         >>> str(Voice.of("ja-en").say("column.place"))
-        '箇所 / place'
+        '箇所 / Place'
         """
         return self.each(lambda language: say(f"report.{key}", language, **_in(fields, language)))
 

@@ -17,7 +17,7 @@ from medsla.profile import grades
 from medsla.report.blocks import Block, Count, Counts, Heaviest, Heavy, Pair, Pairs, Paragraph
 from medsla.report.places import Origin, place_lines
 from medsla.report.said import NOTHING, Said, Voice, neutral
-from medsla.report.told import Finding, tell
+from medsla.report.told import Finding, headed, tell
 from medsla.results import Coverage, Diff, Evidence, LintFinding, Review, Side, Task, TermJudgement, Verdict
 
 HEAVIEST: Final = 3
@@ -115,7 +115,7 @@ def findings_of(result: Review | Diff) -> tuple[Finding, ...]:
 def summary_blocks(found: Summary, voice: Voice, origin: Origin) -> tuple[Block, ...]:
     """The summary as blocks: banner, counts, heaviest findings, grounds, yardstick, what was read, limits."""
     blocks: list[Block] = [_banner(found.proposal, voice)] if found.proposal.note else []
-    heaps = ((voice.each(partial(task_word, task)), number, task.value) for task, number in found.tasks)
+    heaps = ((headed(voice.each(partial(task_word, task))), number, task.value) for task, number in found.tasks)
     blocks.append(Counts(tuple(Count(*heap) for heap in heaps)))
     if found.stated:
         blocks.append(Paragraph(voice.say("summary.stated", number=found.stated)))

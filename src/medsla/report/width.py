@@ -31,7 +31,7 @@ def _columns(char: str) -> int:
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
-    """The text in lines of at most `width` columns; words of Latin letters and figures stay whole where they can.
+    """The text in lines of at most `width` columns; words, and figures with their units, stay whole where they can.
 
     Args:
         text: any text; its own line feeds are kept.
@@ -63,8 +63,9 @@ def _part(text: str, width: int, first: str, margin: str) -> Iterator[str]:
 def _pieces(text: str, widest: int) -> Iterator[str]:
     """The text in pieces that a line may end after, none wider than a line."""
     piece, used = "", 0
-    for before, char in zip(" " + text, text, strict=False):
-        if piece and (_may_break(before, char) or used + _columns(char) > widest):
+    for last, before, char in zip("  " + text, " " + text, text, strict=False):
+        unit = before == " " and last.isdecimal() and char.isascii() and char.isalpha()
+        if piece and ((_may_break(before, char) and not unit) or used + _columns(char) > widest):
             yield piece
             piece, used = "", 0
         piece, used = piece + char, used + _columns(char)
