@@ -21,10 +21,14 @@ CONTRACT = ContractText(
     groups=(Group("可用性", "第9条", ROWS),),
     articles=(
         Article("purpose", "目的", (Paragraph("本合意の目的を定める。", numbered=False),)),
-        Article("levels", "水準", (
-            Paragraph("次のとおりとする。", numbered=True, points=("稼働率：99.9%以上", "復旧：4時間以内")),
-            Paragraph("測定は乙が行う。", numbered=True),
-        )),
+        Article(
+            "levels",
+            "水準",
+            (
+                Paragraph("次のとおりとする。", numbered=True, points=("稼働率：99.9%以上", "復旧：4時間以内")),
+                Paragraph("測定は乙が行う。", numbered=True),
+            ),
+        ),
     ),
 )
 

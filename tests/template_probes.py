@@ -66,4 +66,4 @@ PROBES = (
     "{{ electronic }}",
 )
 
-UNENDING = "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}"
+UNENDING = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"

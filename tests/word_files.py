@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -29,6 +29,17 @@ def run(text: str) -> str:
 
 def paragraph(text: str) -> str:
     return f"<w:p>{run(text)}</w:p>"
+
+
+def field(code: str, shown: str) -> str:
+    """A field as Word writes it, in runs."""
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    return f"{marks[0]}<w:r><w:instrText>{code}</w:instrText></w:r>{marks[1]}{run(shown)}{marks[2]}"
+
+
+def outside(kind: str, target: str) -> str:
+    """A relationship that leaves the package."""
+    return f'<Relationship Id="r9" Type="{R}/{kind}" Target="{target}" TargetMode="External"/>'
 
 
 def text_box(text: str) -> str:
@@ -65,7 +76,8 @@ def word_file(
     overrides |= {f"/word/{name}.xml": f"{WORD}{kind}+xml" for name, (_, kind, _) in texts.items()}
     overrides |= dict(kinds)
     listed = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
-    section = '<w:sectPr><w:headerReference w:type="default" r:id="rId1"/><w:footerReference w:type="default" r:id="rId2"/></w:sectPr>'
+    ends = "".join(f'<w:{end}Reference w:type="default" r:id="rId{n}"/>' for n, end in ((1, "header"), (2, "footer")))
+    section = f"<w:sectPr>{ends}</w:sectPr>"
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -115,11 +127,11 @@ def paragraphs_of(data: bytes) -> list[str]:
     found = []
     for name, part in sorted(unzipped(data).items()):
         if re.match(r"word/[a-z]+[0-9]*\.xml", name):
-            found += [_text(entry) for entry in ElementTree.fromstring(part).iter(f"{{{W}}}p")]
+            found += [_text(entry) for entry in ET.fromstring(part).iter(f"{{{W}}}p")]
     return found
 
 
-def _text(entry: ElementTree.Element) -> str:
+def _text(entry: ET.Element) -> str:
     signs = {f"{{{W}}}br": "\n", f"{{{W}}}tab": "\t"}
     return "".join(
         (piece.text or "") if piece.tag == f"{{{W}}}t" else signs.get(piece.tag, "") for piece in entry.iter()
@@ -127,5 +139,5 @@ def _text(entry: ElementTree.Element) -> str:
 
 
 def core_property(data: bytes, name: str) -> str:
-    root = ElementTree.fromstring(unzipped(data)["docProps/core.xml"])
+    root = ET.fromstring(unzipped(data)["docProps/core.xml"])
     return next(entry.text or "" for entry in root if entry.tag.endswith(f"}}{name}"))

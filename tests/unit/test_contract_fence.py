@@ -9,11 +9,6 @@ import sys
 from typing import Any
 
 import pytest
-
-from medsla.contract import load_template, render_text
-from medsla.contract.context import as_context, check_context
-from medsla.contract.fence import compile_part, environment, write_part
-from medsla.errors import RenderError, TemplateError
 from tests.contract_texts import CONTRACT, contract
 from tests.naughty_strings import NAUGHTY
 from tests.template_probes import PROBES, UNENDING
@@ -28,6 +23,11 @@ from tests.word_files import (
     word_file,
     zipped,
 )
+
+from medsla.contract import load_template, render_text
+from medsla.contract.context import as_context, check_context
+from medsla.contract.fence import compile_part, environment, write_part
+from medsla.errors import RenderError, TemplateError
 
 NOTHING_RAN = re.compile(r"uid=|class|builtin|globals|&lt;|function|object", re.IGNORECASE)
 
@@ -47,7 +47,9 @@ def test_every_probe_is_refused_in_every_place_of_a_template(place: str) -> None
 
 def test_a_probe_in_the_properties_stays_out_of_the_contract() -> None:
     for probe in PROBES:
-        core = f'<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:title><![CDATA[{probe}]]></dc:title></cp:coreProperties>'
+        core = (
+            f'<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:title><![CDATA[{probe}]]></dc:title></cp:coreProperties>'
+        )
         parts = unzipped(template()) | {"docProps/core.xml": core.encode()}
         made = render_text(CONTRACT, load_template(zipped(parts)))
         assert core_property(made, "title") == CONTRACT.title
@@ -114,7 +116,7 @@ def outcome(text: str) -> str:
         places = {problem.place.address for problem in error.problems}
         return "refused" if places == {"title"} else f"refused elsewhere: {places}"
     printed = [line for line in paragraphs_of(made) if line == text]
-    in_box = [line for line in paragraphs_of(made) if line == text * 2]     # the paragraph that holds both copies
+    in_box = [line for line in paragraphs_of(made) if line == text * 2]  # the paragraph that holds both copies
     if core_property(made, "title") != text:
         return "changed in the properties"
     return "same" if len(printed) + len(in_box) >= 8 or not text else f"changed in the text: {len(printed)}"
@@ -125,7 +127,9 @@ def test_a_naughty_value_is_printed_letter_by_letter_or_refused_by_address(text:
     assert outcome(text) in {"same", "refused"}
 
 
-@pytest.mark.parametrize("text", ["R&D <青空>病院", "𠮷田", "葛\U000e0100城", "{{ 7*7 }}", "{_{ 7*7 }_}", "👨\u200d⚕️", "a\nb\tc", " x "])
+@pytest.mark.parametrize(
+    "text", ["R&D <青空>病院", "𠮷田", "葛\U000e0100城", "{{ 7*7 }}", "{_{ 7*7 }_}", "👨\u200d⚕️", "a\nb\tc", " x "]
+)
 def test_what_a_contract_can_hold_is_not_refused(text: str) -> None:
     assert outcome(text) == "same"
 
@@ -152,7 +156,9 @@ def test_what_a_contract_cannot_hold_is_refused_with_its_reason(text: str, code:
 def test_a_contract_number_has_no_letter_that_cannot_be_seen(number: str) -> None:
     with pytest.raises(RenderError) as caught:
         render_text(contract(number=number), NUMBERED)
-    assert {(problem.code, problem.place.address) for problem in caught.value.problems} == {("fence.invisible-in-number", "number")}
+    assert {(problem.code, problem.place.address) for problem in caught.value.problems} == {
+        ("fence.invisible-in-number", "number")
+    }
 
 
 def test_a_finished_contract_is_no_template() -> None:
@@ -220,7 +226,10 @@ for language, text in (('ja', CONTRACT), ('en', CONTRACT), ('ja-en', pair(CONTRA
 def test_the_same_contract_has_the_same_bytes_whatever_the_seed_and_the_time_zone() -> None:
     outputs = {
         subprocess.run(
-            [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True,
+            [sys.executable, "-c", SCRIPT],
+            capture_output=True,
+            text=True,
+            check=True,
             env={"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": "src", "PATH": "/usr/bin:/bin"},
         ).stdout
         for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"), ("77", "America/New_York"))

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from tests.word_files import WORD, R, paragraph, run, unzipped, word_file
+from tests.word_files import NS, WORD, R, outside, paragraph, run, unzipped, word_file
 
 from medsla import office
 from medsla.errors import OutputError
@@ -21,19 +21,21 @@ CANARY = "canary-7f3"
 
 def private_file() -> bytes:
     body = (
-        '<w:p w:rsidR="00AB12CD" w14:paraId="1234ABCD"><w:commentRangeStart w:id="0"/>' + run("本文")
-        + '<w:proofErr w:type="spellStart"/><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+        '<w:p w:rsidR="00AB12CD" w14:paraId="1234ABCD"><w:commentRangeStart w:id="0"/>'
+        + run("本文")
+        + '<w:proofErr w:type="spellStart"/><w:commentRangeEnd w:id="0"/>'
+        + '<w:r><w:commentReference w:id="0"/></w:r></w:p>'
     )
     parts = {
-        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="x" xmlns:dc="y"><dc:creator>{CANARY}</dc:creator></cp:coreProperties>',
+        "docProps/core.xml": f'<cp:core xmlns:cp="x" xmlns:dc="y"><dc:creator>{CANARY}</dc:creator></cp:core>',
         "docProps/app.xml": f"<Properties><Company>{CANARY}</Company></Properties>",
         "docProps/thumbnail.jpeg": CANARY,
         "word/comments.xml": f'<w:comments xmlns:w="z">{CANARY}</w:comments>',
         "word/people.xml": f"<people>{CANARY}</people>",
         "customXml/item1.xml": f"<a>{CANARY}</a>",
         "word/stylesWithEffects.xml": f"<a>{CANARY}</a>",
-        "word/settings.xml": '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        f'<w:rsids><w:rsid w:val="00AB12CD"/></w:rsids><w:docVars><w:docVar w:name="a" w:val="{CANARY}"/></w:docVars></w:settings>',
+        "word/settings.xml": f'<w:settings {NS}><w:rsids><w:rsid w:val="00AB12CD"/></w:rsids>'
+        f'<w:docVars><w:docVar w:name="a" w:val="{CANARY}"/></w:docVars></w:settings>',
     }
     kinds = {
         "/docProps/core.xml": CORE,
@@ -92,14 +94,18 @@ def test_the_times_in_a_package_are_fixed(epoch: str, year: int, monkeypatch: py
 
 
 def control(tag: str, number: int, binding: str = "") -> str:
-    return f'<w:p><w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="{number}"/>{binding}</w:sdtPr><w:sdtContent>{run("x")}</w:sdtContent></w:sdt></w:p>'
+    properties = f'<w:tag w:val="{tag}"/><w:id w:val="{number}"/>{binding}'
+    return f"<w:p><w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{run('x')}</w:sdtContent></w:sdt></w:p>"
 
 
 BINDING = '<w:dataBinding w:xpath="/a" w:storeItemID="{00000000-0000-0000-0000-000000000001}"/>'
-STORE = f'<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" ds:itemID="{BINDING[-41:-3]}"/>'
+DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+STORE = f'<ds:datastoreItem xmlns:ds="{DATASTORE}" ds:itemID="{BINDING[-41:-3]}"/>'
+MACRO = {"/word/vbaProject.bin": "application/vnd.ms-office.vbaProject"}
+CHUNK = f'<Relationship Id="r9" Type="{R}/aFChunk" Target="x.xml"/>'
 STORED = {"customXml/itemProps1.xml": STORE}
 STORE_KIND = {"/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"}
-BEGIN, END = ('<w:p><w:r><w:fldChar w:fldCharType="%s"/></w:r></w:p>' % kind for kind in ("begin", "end"))
+BEGIN, END = (f'<w:p><w:r><w:fldChar w:fldCharType="{kind}"/></w:r></w:p>' for kind in ("begin", "end"))
 
 
 @pytest.mark.parametrize(
@@ -118,15 +124,15 @@ BEGIN, END = ('<w:p><w:r><w:fldChar w:fldCharType="%s"/></w:r></w:p>' % kind for
         (word_file(paragraph("{ {")), []),
         (word_file(control("a", 1, BINDING)), ["fence.unknown-store"]),
         (word_file(control("a", 1, BINDING), parts=STORED, kinds=STORE_KIND), []),
-        (word_file(links=f'<Relationship Id="r9" Type="{R}/hyperlink" Target="https://example.com/" TargetMode="External"/>'), []),
-        (word_file(links=f'<Relationship Id="r9" Type="{R}/hyperlink" Target="mailto:a@example.com" TargetMode="External"/>'), []),
-        (word_file(links=f'<Relationship Id="r9" Type="{R}/hyperlink" Target="file:///c:/a" TargetMode="External"/>'), ["fence.external-link"]),
-        (word_file(links=f'<Relationship Id="r9" Type="{R}/hyperlink" Target="\\\\host\\a" TargetMode="External"/>'), ["fence.external-link"]),
-        (word_file(links=f'<Relationship Id="r9" Type="{R}/image" Target="https://example.com/a.png" TargetMode="External"/>'), ["fence.external-link"]),
-        (word_file(parts={"word/vbaProject.bin": "x"}, kinds={"/word/vbaProject.bin": "application/vnd.ms-office.vbaProject"}), ["fence.embedded-object"]),
+        (word_file(links=outside("hyperlink", "https://example.com/")), []),
+        (word_file(links=outside("hyperlink", "mailto:a@example.com")), []),
+        (word_file(links=outside("hyperlink", "file:///c:/a")), ["fence.external-link"]),
+        (word_file(links=outside("hyperlink", "\\\\host\\a")), ["fence.external-link"]),
+        (word_file(links=outside("image", "https://example.com/a.png")), ["fence.external-link"]),
+        (word_file(parts={"word/vbaProject.bin": "x"}, kinds=MACRO), ["fence.embedded-object"]),
         (word_file(parts={"word/embeddings/a.bin": "x"}), ["fence.embedded-object"]),
         (word_file(parts={"word/activeX/activeX1.xml": "<a/>"}), ["fence.embedded-object"]),
-        (word_file(parts={"word/x.xml": "<a/>"}, links=f'<Relationship Id="r9" Type="{R}/aFChunk" Target="x.xml"/>'), ["fence.embedded-object"]),
+        (word_file(parts={"word/x.xml": "<a/>"}, links=CHUNK), ["fence.embedded-object"]),
     ],
 )  # fmt: skip
 def test_a_fault_that_no_validator_reports_is_found(data: bytes, codes: list[str]) -> None:
@@ -143,7 +149,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     target = tmp_path / "contract.docx"
     office.write_file(target, b"one")
 
-    def no_space(handle: int) -> None:
+    def no_space(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", no_space)

@@ -180,7 +180,7 @@ class Linter:
         return shape
 
     def _unknown(self, chain: str, step: str, known: list[str], place: Place) -> None:
-        near = get_close_matches(step, known, n=3, cutoff=0.6) or known
+        near = get_close_matches(step, known, n=3) or known
         self._say("fence.unknown-name", place, name=chain, nearest=", ".join(near))
 
     def _say(self, code: str, place: Place, **named: str) -> None:

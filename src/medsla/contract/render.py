@@ -147,7 +147,7 @@ def _levels(sla: Sla, language: Language) -> tuple[tuple[tuple[Level, ...], ...]
             except WordingError as error:
                 problems.append(Problem.of("fence.unsayable", Place(address=address), reason=str(error)))
                 continue
-            heading = headings[term.group][one]
+            heading = _capital(headings[term.group][one], one)
             levels += [Level(address, term.article, heading, label, text, promised) for label, text in rows]
     if problems:
         raise RenderError(problems)
@@ -157,13 +157,18 @@ def _levels(sla: Sla, language: Language) -> tuple[tuple[tuple[Level, ...], ...]
 def _rows(sla: Sla, address: str, data: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
     """Label and text of a term, or of each of its cases."""
     term = catalogue().terms[address]
-    label = term.label[language]
+    label = _capital(term.label[language], language)
     if not data.get("cases"):
         return [(label, format_term(term, data, language))]
     return [
         (messages.say("clause.terms.case", language, label=label, case=case), text)
         for _, case, text in format_cases(term, data, language, sla.service.get("severities", ()))
     ]
+
+
+def _capital(label: str, language: str) -> str:
+    """A label at the beginning of a line; the catalogue has English ones in small letters."""
+    return label[:1].upper() + label[1:] if language == "en" else label
 
 
 def _text(
