@@ -81,6 +81,11 @@ def test_without_the_package_holidays_are_unknown(monkeypatch: pytest.MonkeyPatc
     assert worst_case(Duration.parse("PT4BH"), given, 2027).elapsed > 0
 
 
+@pytest.mark.parametrize("year", [1949, 2099])
+def test_the_first_and_last_known_years_have_new_year(year: int) -> None:
+    assert date(year, 1, 1) in holidays_between(date(year, 1, 1), date(year, 1, 1))
+
+
 @pytest.mark.parametrize("year", [1948, 2100])
 def test_years_out_of_range_are_unknown(year: int) -> None:
     with pytest.raises(CalendarUnavailable) as refused:

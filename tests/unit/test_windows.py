@@ -73,6 +73,10 @@ SUNDAY_EITHER = window("00:00", "05:00", days=["sun"], nth=4)
             ),
             EQUAL,
         ),
+        (windows(window("22:00", "05:00", longest="PT7H")), windows(window("22:00", "05:00")), EQUAL),
+        (windows(window("22:00", "05:00", longest="PT6H59M")), windows(window("22:00", "05:00")), LESS),
+        (windows(window("08:30", "08:45")), windows(window("08:30", longest="PT15M")), EQUAL),
+        (windows(window("08:30", "08:45")), windows(window("08:29", "08:45")), LESS),
         # a cap inside a longer window
         (windows(window("00:00", "06:00", longest="PT3H")), windows(window("00:00", "06:00")), LESS),
         (windows(window("00:00", "06:00", longest="PT3H")), windows(window("00:00", "06:00", longest="PT2H")), GREATER),
@@ -227,6 +231,7 @@ def test_the_nth_sunday_and_the_sunday_of_the_nth_week_differ(
         (windows(SUNDAY_EITHER), 2027, None, 12 * 300),
         (windows(SUNDAY_EITHER | {"nth": 5}), 2027, None, None),
         (windows(window("00:00", "06:00", days=["sun"], longest="PT3H")), 2027, 11, 4 * 180),
+        (windows(window("00:00", "06:00", days=["sun"], nth=1, longest="PT3H")), 2026, 11, 180),
         (windows(window("03:00", "04:00", every="month")), 2027, 11, 60),
         (windows(window("03:00", "04:00", every="month")), 2027, None, 720),
         (windows(window("18:00")), 2027, None, None),
