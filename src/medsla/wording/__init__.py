@@ -10,8 +10,9 @@ from __future__ import annotations
 from medsla.wording.amounts import format_money, format_seconds, format_share, read_fraction, read_money
 from medsla.wording.cases import format_address_label, format_case_label
 from medsla.wording.dates import format_date, read_date
-from medsla.wording.durations import format_duration, read_duration
+from medsla.wording.durations import find_durations, format_duration, read_duration
 from medsla.wording.phrases import format_value, read_value
+from medsla.wording.qualifiers import Qualifier, find_qualifiers
 from medsla.wording.refusal import WordingError
 from medsla.wording.term_reader import read_term
 from medsla.wording.terms import format_cases, format_term
@@ -19,7 +20,10 @@ from medsla.wording.values import format_bare, format_country_list, read_bare
 from medsla.wording.words import format_list
 
 __all__ = [
+    "Qualifier",
     "WordingError",
+    "find_durations",
+    "find_qualifiers",
     "format_address_label",
     "format_bare",
     "format_case_label",
