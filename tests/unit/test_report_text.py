@@ -106,3 +106,9 @@ def test_no_character_of_a_paper_reaches_the_terminal_that_it_would_act_on() -> 
         if naughty:
             text = render_text(made.review(naughty), "ja", origin=made.origin(naughty))
             assert not {c for c in text if (c < " " and c != "\n") or c in "\x7f\x9b\u202e\u2066\u200b\ufeff"}
+
+
+def test_two_offers_are_not_headed_by_the_same_word() -> None:
+    text = render_text(made.diff(), "ja")
+    assert "   比較元: " in text
+    assert "   提示案: " in text

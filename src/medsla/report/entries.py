@@ -14,7 +14,7 @@ from medsla.report.summary import tags_of
 from medsla.report.told import Finding, tell
 from medsla.results import LintFinding, Side
 
-_KNOWN_ROLES = ("offer", "requirement", "agreement", "yardstick")
+_PAPERS = ("offer", "requirement", "agreement")
 
 
 def finding_entry(number: int, found: Finding, sides: Sequence[Side], voice: Voice, origin: Origin) -> Entry:
@@ -51,15 +51,19 @@ def problem_entry(number: int, problem: Problem, voice: Voice) -> Entry:
     return Entry(number, "", (), NOTHING, problem.code, voice.each(problem.sentence), (), pairs)
 
 
-def side_label(side: Side, voice: Voice) -> Said:
-    """How the values of a side are headed: by its role, or as the other document."""
-    return voice.say(f"side.{side.role if side.role in _KNOWN_ROLES else 'other'}")
+def side_labels(sides: Sequence[Side], voice: Voice) -> tuple[Said, ...]:
+    """How the values of reference and proposal are headed: never both by the same word."""
+    if not sides:
+        return ()
+    reference, proposal = sides
+    left = "yardstick" if reference.role == "yardstick" else "other"
+    right = proposal.role if proposal.role in _PAPERS else "document"
+    return voice.say(f"side.{left}"), voice.say(f"side.{right}")
 
 
 def _sides(sides: Sequence[Side], values: tuple[Said, Said], voice: Voice) -> tuple[Pair, ...]:
-    if not sides or not any(values):
-        return ()
-    return tuple(Pair(side_label(side, voice), (value,)) for side, value in zip(sides, values, strict=True))
+    labels = side_labels(sides, voice) if any(values) else ()
+    return tuple(Pair(label, (value,)) for label, value in zip(labels, values, strict=False))
 
 
 def _authority(found: Finding, voice: Voice) -> tuple[Said, ...]:

@@ -191,6 +191,8 @@ def side_name(side: Side, voice: Voice) -> Said:
 
 def _side_line(side: Side, voice: Voice) -> Said:
     parts = [side_name(side, voice)]
+    if side.role != "yardstick" and side.name:
+        parts = _once([*parts, neutral(side.name)])
     if side.edition:
         parts.append(voice.say("summary.edition", edition=side.edition))
     if side.digest:

@@ -8,7 +8,7 @@ from functools import partial
 from medsla.catalogue import catalogue
 from medsla.explanation import evidence_line, severity_word, verdict_word
 from medsla.report.blocks import Block, Heading, Paragraph, Table
-from medsla.report.entries import side_label
+from medsla.report.entries import side_labels
 from medsla.report.places import label_of
 from medsla.report.said import NOTHING, Said, Voice, neutral
 from medsla.report.told import Finding, headed, tell
@@ -27,9 +27,9 @@ def fine_part(terms: Terms, sides: Sides, voice: Voice) -> Iterator[Block]:
             stated.append((told.label, told.proposal))
         else:
             rows.append((told.label, _verdict(term, voice), told.reference, told.proposal))
-    heads = (voice.say("column.item"), voice.say("column.verdict"), *(side_label(side, voice) for side in sides))
+    heads = (voice.say("column.item"), voice.say("column.verdict"), *side_labels(sides, voice))
     yield from _part("fine", heads, rows, voice, tags=1)
-    yield from _part("stated", (voice.say("column.item"), side_label(sides[1], voice)), stated, voice)
+    yield from _part("stated", (voice.say("column.item"), side_labels(sides, voice)[1]), stated, voice)
 
 
 def unread_part(terms: Terms, voice: Voice) -> Iterator[Block]:
@@ -58,7 +58,7 @@ def outside_part(terms: Terms, sides: Sides, voice: Voice) -> Iterator[Block]:
         else:
             rows.append((told.label, _verdict(term, voice), told.proposal, NOTHING))
     columns = (voice.say("column.item"), voice.say("column.verdict"))
-    heads = (*columns, side_label(sides[1], voice), voice.say("column.reason"))
+    heads = (*columns, side_labels(sides, voice)[1], voice.say("column.reason"))
     yield from _part("nothing", heads, rows, voice, tags=1)
 
 
