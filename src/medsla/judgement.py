@@ -1,4 +1,4 @@
-"""The one call that does the main job: read a proposal, lint it, compare it with a yardstick, and say how much was read."""
+"""The one call that does the main job: read a proposal, lint it, compare it, and say how much was read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Source = Sla | str | os.PathLike[str]
 
 
 def review(proposal: Source, against: Profile | Source | None = None) -> Review:
-    """The review of a proposal against a yardstick (the default: the medsla yardstick), weaker from the institution's side.
+    """The review of a proposal against a yardstick (by default the medsla yardstick), from the institution's side.
 
     Raises:
         ReadError, InvalidSla: a file cannot be read or is not a valid SLA; all problems at once.

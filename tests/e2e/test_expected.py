@@ -26,11 +26,17 @@ def reviewed(file: Path) -> Review:
 
 
 def plain(value: object) -> object:
-    return [str(v) for v in value] if isinstance(value, (tuple, list)) else Decimal(str(value)) if _number(value) else value
+    return (
+        [str(v) for v in value]
+        if isinstance(value, (tuple, list))
+        else Decimal(str(value))
+        if _number(value)
+        else value
+    )
 
 
 def _number(value: object) -> bool:
-    return not isinstance(value, (str, bool)) and hasattr(value, "numerator") or isinstance(value, Decimal)
+    return (not isinstance(value, (str, bool)) and hasattr(value, "numerator")) or isinstance(value, Decimal)
 
 
 def told(finding: LintFinding | TermJudgement, wanted: dict[str, Any]) -> dict[str, Any]:

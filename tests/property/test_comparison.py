@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.property.strategies import documents, facet_value, term_data
 
 from medsla.catalogue import Facet, Term, catalogue
 from medsla.comparison import diff
@@ -13,7 +14,6 @@ from medsla.comparison.structure import changed_addresses, flatten
 from medsla.quantities.duration import Duration
 from medsla.results import TermJudgement, Verdict
 from medsla.sla import Sla, load_data
-from tests.property.strategies import documents, facet_value, term_data
 
 TERMS = st.sampled_from(list(catalogue()))
 DECIDED = (Verdict.same, Verdict.stronger, Verdict.weaker)
@@ -65,7 +65,8 @@ def test_decided_verdicts_are_transitive(case: tuple[Term, Facet, list[Any]]) ->
     if any(asymmetrical(facet, pair) for pair in ([first, second], [second, third], [first, third])):
         return
     steps = [
-        judged(term, {facet.key: a}, {facet.key: b}).verdict for a, b in ((first, second), (second, third), (first, third))
+        judged(term, {facet.key: a}, {facet.key: b}).verdict
+        for a, b in ((first, second), (second, third), (first, third))
     ]
     up = {Verdict.same, Verdict.stronger}
     down = {Verdict.same, Verdict.weaker}
@@ -154,11 +155,11 @@ def test_shuffling_cases_and_sets_changes_nothing(data: dict[str, Any], random: 
     assert {term.verdict for term in found} <= {Verdict.same}
 
 
-def _shuffled(value: Any, random: Any, key: str = "") -> Any:
+def _shuffled(value: Any, random: Any) -> Any:
     if isinstance(value, dict):
         items = list(value.items())
         random.shuffle(items)
-        return {k: _shuffled(v, random, k) for k, v in items}
+        return {k: _shuffled(v, random) for k, v in items}
     if isinstance(value, list):
         rows = [_shuffled(v, random) for v in value]
         random.shuffle(rows)

@@ -1,8 +1,8 @@
-"""A hand-written table of pairs: what the reference says, what the proposal says, and the verdict a careful reader gives."""
+"""A hand-written table: what the reference says, what the proposal says, the verdict a careful reader gives."""
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -37,8 +37,8 @@ SUB, USE, IMM, INTERVAL, MAJOR = (
 )
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri"]
 NINE_TO_SIX = {"days": WEEKDAYS, "from": "09:00", "to": "18:00"}
-STEP_999 = {"at_least": D("99.75"), "below": D("99.9"), "credit": {"percent": 1}}
-STEP_9975 = {"below": D("99.75"), "credit": {"percent": 3}}
+STEP_999 = {"at_least": Decimal("99.75"), "below": Decimal("99.9"), "credit": {"percent": 1}}
+STEP_9975 = {"below": Decimal("99.75"), "credit": {"percent": 3}}
 
 
 def within(text: str, **more: Any) -> dict[str, Any]:
@@ -54,15 +54,15 @@ def ladder(*steps: tuple[str | None, str | None, dict[str, Any]]) -> dict[str, A
     for at_least, below, credit in steps:
         row: dict[str, Any] = {"credit": credit}
         if at_least:
-            row["at_least"] = D(at_least)
+            row["at_least"] = Decimal(at_least)
         if below:
-            row["below"] = D(below)
+            row["below"] = Decimal(below)
         rows.append(row)
     return {"steps": rows}
 
 
 PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
-    # durations: deadlines (shorter is better)
+    # Deadlines, of which the shorter is better
     (RTO, within("PT4H"), within("PT4H"), "same"),
     (RTO, within("PT4H"), within("PT240M"), "same"),
     (RTO, within("PT4H"), within("PT239M"), "stronger"),
@@ -113,7 +113,7 @@ PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     (RTO, within("PT4H", hedges=["in_principle"]), within("PT4H", hedges=["approximate"]), "mixed"),
     (RTO, within("PT4H"), within("PT4H", hedges=[]), "same"),
     (RTO, within("PT4H", said="4時間"), within("PT4H", said="４時間以内"), "same"),
-    # advance notice (longer is better)
+    # Advance notice, of which the longer is better
     (NOTICE, {"lead": "P30D"}, {"lead": "P3D"}, "weaker"),
     (NOTICE, {"lead": "P30D"}, {"lead": "P31D"}, "stronger"),
     (NOTICE, {"lead": "P30D"}, {"lead": "PT720H"}, "same"),
@@ -126,46 +126,51 @@ PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     (END, {"lead": "P15M"}, {"lead": "P6M"}, "weaker"),
     (END, {"lead": "P15M"}, {"lead": "P1Y3M"}, "same"),
     # percentages
-    (UP, {"percent": D("99.9")}, {"percent": D("99.90")}, "same"),
-    (UP, {"percent": D("99.9")}, {"percent": D("99.89")}, "weaker"),
-    (UP, {"percent": D("99.9")}, {"percent": D("99.91")}, "stronger"),
-    (UP, {"percent": 99}, {"percent": D("99.0")}, "same"),
-    (UP, {"percent": D("99.9999")}, {"percent": D("99.99989")}, "weaker"),
+    (UP, {"percent": Decimal("99.9")}, {"percent": Decimal("99.90")}, "same"),
+    (UP, {"percent": Decimal("99.9")}, {"percent": Decimal("99.89")}, "weaker"),
+    (UP, {"percent": Decimal("99.9")}, {"percent": Decimal("99.91")}, "stronger"),
+    (UP, {"percent": 99}, {"percent": Decimal("99.0")}, "same"),
+    (UP, {"percent": Decimal("99.9999")}, {"percent": Decimal("99.99989")}, "weaker"),
     (
         UP,
-        {"percent": D("99.9"), "commitment": "guarantee"},
-        {"percent": D("99.95"), "commitment": "target"},
+        {"percent": Decimal("99.9"), "commitment": "guarantee"},
+        {"percent": Decimal("99.95"), "commitment": "target"},
         "mixed",
     ),
-    (UP, {"percent": D("99.9"), "per": "P1M"}, {"percent": D("99.9")}, "conditional"),
-    (UP, {"percent": D("99.9"), "per": "P1M"}, {"percent": D("99.9"), "per": "P1Y"}, "weaker"),
-    (UP, {"percent": D("99.9"), "per": "P1Y"}, {"percent": D("99.9"), "per": "P1M"}, "stronger"),
-    (UP, {"percent": D("99.9"), "per": "P1Y"}, {"percent": D("99.9"), "per": "P12M"}, "same"),
-    (UP, {"percent": D("99.9"), "per": "P1M"}, {"percent": D("99.95"), "per": "P1Y"}, "mixed"),
-    (UP, {"percent": D("99.9"), "per": "P1Y"}, {"percent": D("99.0"), "per": "P1M"}, "mixed"),
+    (UP, {"percent": Decimal("99.9"), "per": "P1M"}, {"percent": Decimal("99.9")}, "conditional"),
+    (UP, {"percent": Decimal("99.9"), "per": "P1M"}, {"percent": Decimal("99.9"), "per": "P1Y"}, "weaker"),
+    (UP, {"percent": Decimal("99.9"), "per": "P1Y"}, {"percent": Decimal("99.9"), "per": "P1M"}, "stronger"),
+    (UP, {"percent": Decimal("99.9"), "per": "P1Y"}, {"percent": Decimal("99.9"), "per": "P12M"}, "same"),
+    (UP, {"percent": Decimal("99.9"), "per": "P1M"}, {"percent": Decimal("99.95"), "per": "P1Y"}, "mixed"),
+    (UP, {"percent": Decimal("99.9"), "per": "P1Y"}, {"percent": Decimal("99.0"), "per": "P1M"}, "mixed"),
     (
         UP,
-        {"percent": D("99.9"), "per": "P1M", "exclusions": []},
-        {"percent": D("99.95"), "per": "P1M", "exclusions": ["planned_maintenance"]},
+        {"percent": Decimal("99.9"), "per": "P1M", "exclusions": []},
+        {"percent": Decimal("99.95"), "per": "P1M", "exclusions": ["planned_maintenance"]},
         "weaker",
     ),
     (
         UP,
-        {"percent": D("99.9"), "exclusions": ["planned_maintenance"]},
-        {"percent": D("99.9"), "exclusions": ["planned_maintenance", "emergency_maintenance"]},
+        {"percent": Decimal("99.9"), "exclusions": ["planned_maintenance"]},
+        {"percent": Decimal("99.9"), "exclusions": ["planned_maintenance", "emergency_maintenance"]},
         "weaker",
     ),
     (
         UP,
-        {"percent": D("99.9"), "exclusions": ["planned_maintenance"]},
-        {"percent": D("99.9"), "exclusions": ["force_majeure"]},
+        {"percent": Decimal("99.9"), "exclusions": ["planned_maintenance"]},
+        {"percent": Decimal("99.9"), "exclusions": ["force_majeure"]},
         "mixed",
     ),
-    (UP, {"percent": D("99.9"), "minimum_outage": "PT5M"}, {"percent": D("99.9"), "minimum_outage": "PT10M"}, "weaker"),
     (
         UP,
-        {"percent": D("99.9"), "formula": "planned_time_less_downtime"},
-        {"percent": D("99.9"), "formula": "successful_requests"},
+        {"percent": Decimal("99.9"), "minimum_outage": "PT5M"},
+        {"percent": Decimal("99.9"), "minimum_outage": "PT10M"},
+        "weaker",
+    ),
+    (
+        UP,
+        {"percent": Decimal("99.9"), "formula": "planned_time_less_downtime"},
+        {"percent": Decimal("99.9"), "formula": "successful_requests"},
         "different",
     ),
     # windows
@@ -191,8 +196,18 @@ PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
         {"windows": [{"from": "07:00", "to": "21:59"}]},
         "weaker",
     ),
-    (WINDOW, {"windows": [{"from": "23:00", "to": "05:00"}]}, {"windows": [{"from": "23:00", "to": "04:00"}]}, "stronger"),
-    (WINDOW, {"windows": [{"from": "23:00", "to": "05:00"}]}, {"windows": [{"from": "22:00", "to": "05:00"}]}, "weaker"),
+    (
+        WINDOW,
+        {"windows": [{"from": "23:00", "to": "05:00"}]},
+        {"windows": [{"from": "23:00", "to": "04:00"}]},
+        "stronger",
+    ),
+    (
+        WINDOW,
+        {"windows": [{"from": "23:00", "to": "05:00"}]},
+        {"windows": [{"from": "22:00", "to": "05:00"}]},
+        "weaker",
+    ),
     (
         HOURS,
         {"windows": [NINE_TO_SIX | {"holidays": "excluded"}]},
@@ -297,7 +312,12 @@ PAIRS: list[tuple[str, dict[str, Any], dict[str, Any], str]] = [
     (RESPONSE, within("PT30M"), cases(critical="PT10M", low="PT30M"), "same"),
     (RESPONSE, within("PT30M"), cases(critical="PT10M", low="PT31M"), "weaker"),
     (RESPONSE, cases(critical="PT10M", low="PT30M"), within("PT10M"), "same"),
-    (UPGRADE, {"lead": "P7D"}, {"cases": [{"when": {"class": "a"}, "lead": "P7D"}, {"when": {"class": "b"}, "lead": "P30D"}]}, "same"),
+    (
+        UPGRADE,
+        {"lead": "P7D"},
+        {"cases": [{"when": {"class": "a"}, "lead": "P7D"}, {"when": {"class": "b"}, "lead": "P30D"}]},
+        "same",
+    ),
     # service credits
     (CREDIT, {"steps": [STEP_999, STEP_9975]}, {"steps": [STEP_9975, STEP_999]}, "same"),
     (CREDIT, ladder((None, "99.9", {"percent": 10})), ladder((None, "99.9", {"fraction": "1/10"})), "same"),

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from medsla.catalogue import Term
+from medsla.catalogue import Term, catalogue
 from medsla.comparison.facets import Pair, judge_pair
 from medsla.quantities.sets import satisfies
-from medsla.results import FacetJudgement, Verdict
+from medsla.results import FacetJudgement, Fact, Plain, Verdict
 from medsla.sla import Sla
 
 Data = Mapping[str, Any]
@@ -33,13 +33,11 @@ def judge_alternatives(
     if term.facets[right].alternatives_of == left:
         return _offers_any_of(place, left, right, reference, proposal)
     if term.facets[right].resolves:
-        return _event(term, place, left, right, reference, proposal, offer)
+        return _event(term, f"{place}.{left}", reference[left], str(proposal[right]), offer)
     if term.facets[left].resolves and yard is not None:
-        turned = _event(term, place, right, left, proposal, reference, yard)
-        return replace(
-            turned, verdict=turned.verdict.mirrored, reference=turned.proposal, proposal=turned.reference
-        )
-    return _unlike(place, left, reference[left], proposal[right])
+        turned = _event(term, f"{place}.{right}", proposal[right], str(reference[left]), yard)
+        return replace(turned, verdict=turned.verdict.mirrored, reference=turned.proposal, proposal=turned.reference)
+    return _unlike(f"{place}.{left}", reference[left], proposal[right])
 
 
 def _any_of(place: str, left: str, right: str, reference: Data, proposal: Data) -> FacetJudgement:
@@ -57,23 +55,25 @@ def _offers_any_of(place: str, left: str, right: str, reference: Data, proposal:
     return FacetJudgement(f"{place}.{left}", verdict, reference[left], proposal[right], far=True)
 
 
-def _event(
-    term: Term, place: str, left: str, right: str, reference: Data, proposal: Data, offer: Sla
-) -> FacetJudgement:
-    """An event is judged by the interval at which it recurs, if the same offer states that interval."""
-    event = str(proposal[right])
-    source = term.facets[right].resolves.get(event)
+def _event(term: Term, address: str, limit: Plain, event: str, offer: Sla) -> FacetJudgement:
+    """An event against a limit: judged by the interval at which it recurs, if the same paper states that interval."""
+    source = _resolver(term, event)
     if source is None:
-        return _unlike(place, left, reference[left], event)
+        return _unlike(address, limit, event)
     if _nobody_backs_up(offer):
-        facts = {"resolved_by": "backup.responsible_party"}
-        return FacetJudgement(f"{place}.{left}", Verdict.weaker, reference[left], event, far=True, facts=facts)
+        facts: dict[str, Fact] = {"resolved_by": "backup.responsible_party"}
+        return FacetJudgement(address, Verdict.weaker, limit, event, far=True, facts=facts)
     interval = offer.get(source)
     if interval is None:
-        return _unlike(place, left, reference[left], event, needs=source)
-    judged = judge_pair(Pair(term.facets[left], f"{place}.{left}", reference[left], interval))
+        return _unlike(address, limit, event, needs=source)
+    judged = judge_pair(Pair(catalogue().facet(address), address, limit, interval))
     facts = {**judged.facts, "resolved_by": source, "resolved_duration": str(interval)}
-    return FacetJudgement(judged.address, judged.verdict, reference[left], event, judged.far, facts)
+    return FacetJudgement(address, judged.verdict, limit, event, judged.far, facts)
+
+
+def _resolver(term: Term, event: str) -> str | None:
+    """The address of the interval at which an event recurs; None where the catalogue names none."""
+    return next((facet.resolves[event] for facet in term.facets.values() if event in facet.resolves), None)
 
 
 def _nobody_backs_up(offer: Sla) -> bool:
@@ -82,6 +82,6 @@ def _nobody_backs_up(offer: Sla) -> bool:
     return refused or party == "institution"
 
 
-def _unlike(place: str, left: str, mine: Any, theirs: Any, needs: str = "") -> FacetJudgement:
-    facts = {"needs": needs} if needs else {"unlike": 1}
-    return FacetJudgement(f"{place}.{left}", Verdict.undecidable, mine, theirs, far=True, facts=facts)
+def _unlike(address: str, mine: Any, theirs: Any, needs: str = "") -> FacetJudgement:
+    facts: dict[str, Fact] = {"needs": needs} if needs else {"unlike": 1}
+    return FacetJudgement(address, Verdict.undecidable, mine, theirs, far=True, facts=facts)

@@ -51,18 +51,10 @@ class EffectiveAvailability:
         ignored = Order.equal
         if self.ignored != other.ignored:
             ignored = self.ignored.compare(other.ignored) if self.ignored and other.ignored else Order.undecidable
-        if self.uncapped and other.uncapped:
-            numbers = (self._counted("month", other), self._counted("year", other))
-        elif self.uncapped or other.uncapped:
-            numbers = (Order.greater if self.uncapped else Order.less,)
-        else:
-            numbers = (order_of(self.month, other.month), order_of(self.year, other.year))
+        numbers = [order_of(self.month, other.month), order_of(self.year, other.year)]
+        if self.uncapped != other.uncapped:
+            numbers = [Order.greater if self.uncapped else Order.less]
         return product(*numbers, compare_sets(self.others, other.others), ignored)
-
-    def _counted(self, span: str, other: EffectiveAvailability) -> Order:
-        mine: Fraction = getattr(self, span)
-        theirs: Fraction = getattr(other, span)
-        return order_of(mine, theirs)
 
 
 def effective_availability(term: Data, whole: Sla | None = None) -> EffectiveAvailability | None:
@@ -96,8 +88,7 @@ def effective_availability(term: Data, whole: Sla | None = None) -> EffectiveAva
 
 
 def _hours_excluding(whole: Sla | None) -> set[str]:
-    hours = whole.term("availability.service_hours") if whole is not None else {}
-    return {str(item) for item in hours.get("excluding", ())}
+    return set(whole.get("availability.service_hours.excluding", ())) if whole is not None else set()
 
 
 def _planned_cap(whole: Sla | None) -> Fraction | None:

@@ -25,7 +25,9 @@ def diff(reference: Profile | Sla, proposal: Sla) -> Diff:
         proposal: what is offered.
 
     >>> from medsla.sla import load_data
-    >>> offer = load_data({"medsla": "1.0", "terms": {"recovery": {"rto": {"within": "PT4H"}}}})
+    >>> offer = load_data(
+    ...     {"medsla": "1.0", "terms": {"recovery": {"rto": {"within": "PT4H"}}}}
+    ... )
     >>> [t.verdict.value for t in diff(offer, offer)]
     ['same']
     """
@@ -59,7 +61,7 @@ def _document_side(sla: Sla) -> Side:
 def _against_document(reference: Sla, proposal: Sla, terms: Catalogue) -> list[TermJudgement]:
     changed = {address.partition("[")[0] for address in changed_addresses(reference, proposal, terms)}
     touched = {".".join(address.split(".")[:2]) for address in changed}
-    absence = _absence(proposal, _rounds(reference, proposal))
+    absence = _absence(proposal, rounds=_rounds(reference, proposal))
     judged = []
     for term in terms:
         data = reference.term(term.address)
@@ -85,21 +87,21 @@ def _against_profile(reference: Profile, proposal: Sla, terms: Catalogue) -> lis
         if not _applies(term, proposal.service):
             if items or offer.data:
                 judged.append(
-                    TermJudgement(term.address, Verdict.not_applicable, reason="applicability", proposal=offer.data or None)
+                    TermJudgement(
+                        term.address, Verdict.not_applicable, reason="applicability", proposal=offer.data or None
+                    )
                 )
         elif items:
             judged.append(_one_of([_against_item(term, item, offer, whole) for item in items]))
         elif offer.data:
-            judged.append(
-                TermJudgement(term.address, Verdict.no_reference, reason="no_reference", proposal=offer.data)
-            )
+            judged.append(TermJudgement(term.address, Verdict.no_reference, reason="no_reference", proposal=offer.data))
     return judged
 
 
 def _against_item(term: Term, item: Item, offer: Offer, whole: Sla) -> TermJudgement:
     statement_only = item.requirement in _STATEMENT_ONLY and not item.value
     found = judge_term(term, Yard(item.value, frozenset(item.silent), statement_only, whole), offer)
-    evidence = relevant_evidence(found, item.evidence)
+    evidence = relevant_evidence(term, found, item.evidence)
     return replace(
         found,
         severity=severity_of(term, found, item.requirement, evidence),
@@ -137,7 +139,7 @@ def _applies(term: Term, service: Mapping[str, Any]) -> bool:
     return True
 
 
-def _absence(proposal: Sla, rounds: bool) -> Verdict:
+def _absence(proposal: Sla, *, rounds: bool) -> Verdict:
     """What it means that the proposal does not state a term."""
     if proposal.extent == "excerpt" or proposal.incorporates:
         return Verdict.not_read

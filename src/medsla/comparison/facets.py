@@ -129,7 +129,12 @@ def _duration(pair: Pair) -> _Outcome:
     gap = proposal.gap_seconds(reference)
     days = proposal.gap(reference)
     if gap is not None and days is not None:
-        facts |= {"gap_low_seconds": gap[0], "gap_high_seconds": gap[1], "gap_low_days": days[0], "gap_high_days": days[1]}
+        facts |= {
+            "gap_low_seconds": gap[0],
+            "gap_high_seconds": gap[1],
+            "gap_low_days": days[0],
+            "gap_high_days": days[1],
+        }
         if order is Order.undecidable and _is_near(gap, proposal):
             facts["near"] = 1
     longer, shorter = (proposal, reference) if pair.facet.better == "lower" else (reference, proposal)

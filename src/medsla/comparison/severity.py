@@ -17,8 +17,7 @@ _SHOULD = ("should_meet", "should_state")
 def severity_of(term: Term, judged: TermJudgement, requirement: str, evidence: Sequence[Evidence]) -> Severity | None:
     """The severity of a judged term; None where there is nothing to mend and nothing to ask.
 
-    Args:
-        evidence: what stands behind the facets that were found wanting (`relevant_evidence`).
+    The evidence is what stands behind the facets that were found wanting (`relevant_evidence`).
     """
     if judged.verdict.task not in (Task.mend, Task.ask):
         return None
@@ -34,8 +33,10 @@ def severity_of(term: Term, judged: TermJudgement, requirement: str, evidence: S
     return weight.capped(ceiling(evidence)) if evidence else weight
 
 
-def relevant_evidence(judged: TermJudgement, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence behind what was found wanting; all of it where no single facet decided."""
+def relevant_evidence(term: Term, judged: TermJudgement, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence behind what was found wanting: the facets that decided, else the demand and the principal value."""
+    if not judged.facets:
+        return tuple(e for e in evidence if not e.facets or set(e.facets) & set(term.principal)) or tuple(evidence)
     wanting = {f.address.rpartition(".")[2] for f in judged.facets if f.verdict.task in (Task.mend, Task.ask)}
     if judged.verdict is Verdict.mixed or judged.verdict is Verdict.weaker:
         weaker = {f.address.rpartition(".")[2] for f in judged.facets if f.verdict.task is Task.mend}

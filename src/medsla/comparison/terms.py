@@ -69,10 +69,11 @@ def _answered(term: Term, yard: Yard, offer: Offer) -> TermJudgement | None:
         return _refused(term, mine, theirs, offer)
     if theirs in _ABSENT_ANSWERS:
         return TermJudgement(term.address, Verdict.not_stated, reason=theirs)
-    if theirs == "not_applicable":
-        return TermJudgement(term.address, Verdict.undecidable, reason="said_not_applicable", open=(term.address,))
-    if "ambiguous" in (mine, theirs):
-        return TermJudgement(term.address, Verdict.undecidable, reason="ambiguous", open=(term.address,))
+    unclear = (
+        "said_not_applicable" if theirs == "not_applicable" else "ambiguous" if "ambiguous" in (mine, theirs) else ""
+    )
+    if unclear:
+        return TermJudgement(term.address, Verdict.undecidable, reason=unclear, open=(term.address,))
     if not has_principal(term, offer.data):
         return _unstated(term, offer)
     if yard.statement_only:

@@ -40,14 +40,19 @@ class Explanation:
 def explain(found: TermJudgement | LintFinding, language: str) -> Explanation:
     """The words for one finding in `ja` or `en`.
 
-    >>> explain(TermJudgement("recovery.rto", Verdict.not_stated, reason="absent"), "ja").finding
+    >>> explain(
+    ...     TermJudgement("recovery.rto", Verdict.not_stated, reason="absent"), "ja"
+    ... ).finding
     '目標復旧時間(RTO)の記載がありません。'
     """
     return _lint(found, language) if isinstance(found, LintFinding) else _term(found, language)
 
 
 def _join(sentences: tuple[str, ...] | list[str], language: str) -> str:
-    return ("" if language == "ja" else " ").join(s for s in sentences if s)
+    """Whole sentences, one after the other; an English one begins with a capital, whatever label it begins with."""
+    if language == "ja":
+        return "".join(sentences)
+    return " ".join(s[0].upper() + s[1:] for s in sentences if s)
 
 
 def _lint(found: LintFinding, language: str) -> Explanation:
@@ -75,7 +80,7 @@ def _term(found: TermJudgement, language: str) -> Explanation:
         remedy=remedy_sentence(term, found, language),
         questions=_questions(term, found, language),
         why=say("explanation.why.line", language, why=term.why[language]),
-        reference=format_term(term, found.reference, language) if _has_value(found.reference) else "",
+        reference=format_term(term, found.reference, language) if found.reference else "",
         proposal=_side(term, found, language),
     )
 
@@ -83,10 +88,6 @@ def _term(found: TermJudgement, language: str) -> Explanation:
 def _authorities(evidence: tuple[object, ...], language: str) -> str:
     separator = "。" if language == "ja" else "; "
     return separator.join(dict.fromkeys(evidence_line(e, language) for e in evidence))  # type: ignore[arg-type]
-
-
-def _has_value(data: object) -> bool:
-    return bool(data)
 
 
 def _side(term: Term, found: TermJudgement, language: str) -> str:
@@ -114,7 +115,9 @@ def _sentences(term: Term, found: TermJudgement, language: str) -> list[str]:
         yard = say("explanation.yard_profile" if found.evidence else "explanation.yard_document", language)
         said.append(say(f"explanation.reason.conditional_{found.facts.get('given', 'same')}", language, yard=yard))
     if found.verdict is Verdict.same and not any(said):
-        said = [say("explanation.same.plain", language, label=term.label[language], yard=yard_name(found, "", language))]
+        said = [
+            say("explanation.same.plain", language, label=term.label[language], yard=yard_name(found, "", language))
+        ]
     return said
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from medsla.catalogue import Facet, Term, catalogue, parse_address
 from medsla.messages import say
 from medsla.results import FacetJudgement, Verdict
-from medsla.wording import format_bare, format_list, format_seconds, format_value
+from medsla.wording import format_bare, format_duration, format_seconds, format_value
 
 _DECIDED = (Verdict.weaker, Verdict.stronger)
 
@@ -31,8 +31,7 @@ def facet_label(term: Term, facet: Facet, case: str, language: str) -> str:
 def facet_sentence(found: FacetJudgement, yard: str, language: str) -> str:
     """The whole sentence on one judged facet; empty where both sides are the same.
 
-    Args:
-        yard: what the other side is called, such as the name of an authority's example.
+    `yard` is what the other side is called, such as the name of an authority's example.
     """
     parts = parse_address(found.address)
     term = catalogue().term(parts.term)
@@ -49,9 +48,7 @@ def _only(key: str, fields: Mapping[str, str], language: str) -> dict[str, str]:
     return {name: fields[name] for name in wanted}
 
 
-def _fields(
-    found: FacetJudgement, term: Term, facet: Facet, case: str, yard: str, language: str
-) -> dict[str, str]:
+def _fields(found: FacetJudgement, term: Term, facet: Facet, case: str, yard: str, language: str) -> dict[str, str]:
     fields = {"label": facet_label(term, facet, case, language), "yard": yard}
     other = _other_facet(term, facet, found.proposal)
     for side, value, kind in (("reference", found.reference, facet), ("proposal", found.proposal, other)):
@@ -63,7 +60,8 @@ def _fields(
         elif name in facts:
             fields[name] = format_seconds(Fraction(str(facts[name])) * 60, language)
     core = facts.get("lost_core_minutes" if "lost_core_minutes" in facts else "gained_core_minutes", 0)
-    fields["core"] = format_seconds(Fraction(str(core)) * 60, language)
+    minutes = Fraction(str(core))
+    fields["core"] = format_seconds(minutes * 60, language) if minutes else say("explanation.no_time", language)
     if "gap_percent" in facts:
         fields["gap"] = format(Decimal(str(facts["gap_percent"])), "f")
     elif "gap_low_seconds" in facts:
@@ -71,17 +69,22 @@ def _fields(
     for name, fact in (("low", "gap_low_days"), ("high", "gap_high_days")):
         fields[name] = format(Decimal(str(facts[fact])), "f") if fact in facts else ""
     if "resolved_duration" in facts:
-        fields["interval"] = format_value(catalogue().facet("backup.interval.every"), str(facts["resolved_duration"]), language)
+        fields["interval"] = format_value(
+            catalogue().facet("backup.interval.every"), str(facts["resolved_duration"]), language
+        )
         fields["verdict"] = say(f"verdict.{found.verdict.value}", language)
     return fields
 
 
 def _gap(facts: Mapping[str, Any], language: str) -> str:
-    """The difference of two durations, in days where it is whole days; empty where it is a range."""
+    """The difference of two durations, in whole days or hours where it is that; empty where it is a range."""
     low, high = abs(Fraction(facts["gap_low_seconds"])), abs(Fraction(facts["gap_high_seconds"]))
     if low != high:
         return ""
-    return format_seconds(low, language, with_days=low % 86_400 == 0)
+    for unit, seconds in (("P{}D", 86_400), ("PT{}H", 3_600), ("PT{}M", 60)):
+        if low and low % seconds == 0:
+            return format_duration(unit.format(low // seconds), language)
+    return format_seconds(low, language)
 
 
 def say_value(facet: Facet, value: Any, language: str) -> str:
@@ -110,7 +113,8 @@ def _key(found: FacetJudgement, facet: Facet) -> str:
         return "duration.event_interval_same" if "resolved_duration" in found.facts else ""
     if found.verdict is Verdict.conditional:
         return "open.proposal" if found.proposal is None else "open.reference"
-    return _KEYS[facet.kind](found, facet)
+    key: str = _KEYS[facet.kind](found, facet)
+    return key
 
 
 def _duration_key(found: FacetJudgement, facet: Facet) -> str:

@@ -58,7 +58,7 @@ def _plain(value: Any, language: str) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _percent(value: Any, language: str) -> str:
+def _percent(value: Any, _language: str) -> str:
     number = Fraction(value)
     exact = Decimal(number.numerator) / Decimal(number.denominator) if not isinstance(value, Decimal) else value
     return f"{exact:f}%"
@@ -79,7 +79,7 @@ _FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "duration": lambda value, language: format_duration(str(value), language),
     "seconds": lambda value, language: format_seconds(Fraction(str(value)), language),
     "percent": _percent,
-    "shown": lambda value, language: f"{value:f}%",
+    "shown": lambda value, _language: f"{value:f}%",
     "country": lambda value, language: format_country_list(tuple(value), language),
     "label": _label,
     "labels": lambda value, language: format_list([_label(a, language) for a in value], language),

@@ -19,8 +19,10 @@ _MONTH, _YEAR = 30 * 86_400, 365 * 86_400
 def practice_sentences(judged: TermJudgement, language: str) -> tuple[str, ...]:
     """Whole sentences on what the proposal's value permits or costs; none where it states no plain value.
 
+    >>> from medsla.results import Verdict
     >>> practice_sentences(
-    ...     TermJudgement("recovery.rpo", Verdict.stated, proposal={"within": "PT24H"}), "ja"
+    ...     TermJudgement("recovery.rpo", Verdict.stated, proposal={"within": "PT24H"}),
+    ...     "ja",
     ... )
     ('障害1回につき、最大24時間分の入力が失われ得ます。',)
     """

@@ -16,7 +16,9 @@ def remedy_sentence(term: Term, found: TermJudgement, language: str) -> str:
 
     >>> from medsla.catalogue import catalogue
     >>> term = catalogue().term("recovery.rto")
-    >>> lost = TermJudgement(term.address, Verdict.not_stated, reference={"within": "PT4H"})
+    >>> lost = TermJudgement(
+    ...     term.address, Verdict.not_stated, reference={"within": "PT4H"}
+    ... )
     >>> remedy_sentence(term, lost, "ja")
     '目標復旧時間(RTO)として「4時間以内」を加える。'
     """
@@ -33,7 +35,7 @@ def remedy_sentence(term: Term, found: TermJudgement, language: str) -> str:
         return ""
     if found.reference:
         text = format_term(term, found.reference, language)
-        if found.verdict in _ADD or found.reason == "refused" and found.verdict is Verdict.weaker:
+        if found.verdict in _ADD or (found.reason == "refused" and found.verdict is Verdict.weaker):
             return say("explanation.remedy.add", language, label=label, text=text)
         if found.verdict in _REPLACE:
             return say("explanation.remedy.replace", language, label=label, text=text)

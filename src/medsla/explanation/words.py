@@ -67,8 +67,11 @@ def authority_title(evidence: Evidence, language: str) -> str:
 def evidence_line(evidence: Evidence, language: str) -> str:
     """One source in one phrase: authority, place, grade in the source's own word, and how it was seen.
 
-    >>> evidence_line(Evidence("meti-checklist-2010", "No.2", seen="reprint", grade="設定例"), "en")[:7]
-    'METI, “'
+    >>> evidence_line(
+    ...     Evidence("meti-checklist-2010", "No.2", seen="reprint", grade="設定例"),
+    ...     "en",
+    ... )[:5]
+    'Minis'
     """
     seen = seen_word(evidence, language)
     if evidence.suggested:
@@ -78,15 +81,21 @@ def evidence_line(evidence: Evidence, language: str) -> str:
     place = f" {evidence.place}" if evidence.place else ""
     title = authority_title(evidence, language)
     if evidence.grade:
-        return say("explanation.evidence", language, authority=title, place=place, grade=grade_word(evidence, language), seen=seen)
+        return say(
+            "explanation.evidence",
+            language,
+            authority=title,
+            place=place,
+            grade=grade_word(evidence, language),
+            seen=seen,
+        )
     return say("explanation.evidence_without_grade", language, authority=title, place=place, seen=seen)
 
 
 def yard_name(found: TermJudgement, address: str, language: str) -> str:
     """What the other side is called in a sentence: an authority's own grade, medsla's suggestion, or a document.
 
-    Args:
-        address: the facet in question; empty for the term as a whole.
+    `address` is the facet in question; it is empty for the term as a whole.
     """
     if not found.evidence:
         key = "explanation.yard_document" if found.requirement == "must_meet" else "explanation.yard_profile"
