@@ -88,6 +88,7 @@ def _refused(report: ProblemReport, voice: Voice) -> Iterator[Block]:
 
 def _findings(found: Sequence[Finding], sides: Sequence[Side], voice: Voice, origin: Origin) -> Iterator[Block]:
     if found:
-        yield Heading(voice.say("section.findings", number=len(found)), "findings")
+        name = "findings" if sides else "linted"
+        yield Heading(voice.say(f"section.{name}", number=len(found)), "findings")
     for number, one in enumerate(found, 1):
         yield finding_entry(number, one, sides, voice, origin)

@@ -95,13 +95,18 @@ def _line(spot: Spot, voice: Voice, *, named: bool) -> str:
     if spot.said:
         line = say("report.place.with_words", language, place=line, words=spot.said)
     if named:
-        line = say("report.place.named", language, item=label_of(spot.address, voice).of(language), place=line)
+        item = label_of(_term(spot.address), voice).of(language)
+        line = say("report.place.named", language, item=item, place=line)
     return line
 
 
 def label_of(address: str, voice: Voice) -> Said:
     """How an address is called; one outside the catalogue, such as `service.use`, stands as it is."""
-    term = ".".join(address.partition("[")[0].split(".")[:2])
-    if term not in catalogue().terms:
+    if _term(address) not in catalogue().terms:
         return neutral(address)
     return voice.each(lambda language: format_address_label(address, language))
+
+
+def _term(address: str) -> str:
+    """The term of an address, without case and facet."""
+    return ".".join(address.partition("[")[0].split(".")[:2])
