@@ -17,12 +17,14 @@ from tests.property.strategies import (
     facet_value,
     percents,
     stated,
+    texts,
     windows,
     with_cases,
 )
 
 from medsla.catalogue import Term, catalogue
 from medsla.wording import (
+    WordingError,
     format_bare,
     format_cases,
     format_date,
@@ -101,6 +103,22 @@ def test_every_case_is_read_back_from_its_own_words(given_data: st.DataObject) -
     for language in LANGUAGES:
         phrases = [phrase for _, _, phrase in format_cases(term, data, language)]
         assert [read_term(term, phrase, language) for phrase in phrases] == shared
+
+
+HOSTILE = st.text(st.sampled_from("「」（）“”();。、; 写しとするprovidedmeans:代替手段は"), min_size=1, max_size=30)
+
+
+@settings(max_examples=400)
+@given(texts() | HOSTILE, st.booleans())
+def test_a_free_text_is_read_back_or_refused_and_never_read_as_something_else(text: str, hedged: bool) -> None:
+    term = catalogue().term("continuity.alternative_means")
+    data = {"provided": True, "means": text} | ({"hedges": ["negotiable", "typical"]} if hedged else {})
+    for language in LANGUAGES:
+        try:
+            read = read_term(term, format_term(term, data, language), language)
+        except WordingError:
+            continue
+        assert read == data
 
 
 @given(percents())

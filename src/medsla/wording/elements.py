@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from medsla.quantities.duration import Duration
@@ -28,6 +29,7 @@ TIMES: Final = frozenset(_TIMES.values())
 """The units that stand behind the T."""
 
 
+@lru_cache(maxsize=1024)  # a batch of contracts says the same few durations again and again
 def taken_apart(text: str) -> tuple[Element, ...]:
     """The numbers and units of a duration; QuantityError for a text that is none.
 

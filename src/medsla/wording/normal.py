@@ -68,11 +68,16 @@ def normal_text(text: str) -> str:
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
-    """A character with the marks behind it: the smallest stretch that normalises by itself."""
+    """The smallest stretches that normalise by themselves: a character with the marks that merge into it."""
     found: list[tuple[int, int]] = []
     for index, char in enumerate(text):
-        if found and (unicodedata.combining(char) or char in _VOICED_MARKS):
+        is_mark = unicodedata.combining(char) or char in _VOICED_MARKS
+        if found and is_mark and _merges(text[slice(*found[-1])], char):
             found[-1] = (found[-1][0], index + 1)
         else:
             found.append((index, index + 1))
     return found
+
+
+def _merges(before: str, mark: str) -> bool:
+    return normal_text(before + mark) != normal_text(before) + normal_text(mark)
