@@ -216,7 +216,7 @@ def _window() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _steps(tenths: list[int], kind: str) -> list[dict[str, Any]]:
-    limits = [Decimal(tenth) / 10 for tenth in tenths]
+    limits = [Decimal(tenth) / 10 if tenth % 10 else tenth // 10 for tenth in tenths]
     steps: list[dict[str, Any]] = []
     for number, below in enumerate(limits, start=1):
         credit = {kind: f"{number}/{len(limits) + 1}"} if kind == "fraction" else {kind: number * 5}
