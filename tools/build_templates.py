@@ -186,8 +186,8 @@ def signatures(language: str) -> str:
         else:
             label = f"{{{{ {party}.label }}}}"
         return row(
-            cell(1700, paragraph("Signature", label), borders=bare),
-            cell(5670, "".join(paragraph("Signature", text) for text in lines(party)), borders=bare),
+            cell(1900, paragraph("Signature", label), borders=bare),
+            cell(5470, "".join(paragraph("Signature", text) for text in lines(party)), borders=bare),
             cell(
                 1700, paragraph("Seal", words.seal if sealed else ""), borders=boxed if sealed else bare, align="center"
             ),
@@ -199,7 +199,7 @@ def signatures(language: str) -> str:
         rows = [party_row("institution", sealed=sealed), gap, party_row("provider", sealed=sealed)]
         start = paragraph("Gap", "", keep)
         return (
-            start + block(words.closing[kind], extra=keep) + start + table([1700, 5670, 1700], rows, style="SignTable")
+            start + block(words.closing[kind], extra=keep) + start + table([1900, 5470, 1700], rows, style="SignTable")
         )
 
     flag = "ja.electronic" if language == "ja-en" else "electronic"

@@ -108,8 +108,10 @@ def styles_xml(language: str) -> str:
         style(
             "EnArticle",
             "Article heading",
-            '<w:keepNext/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
-            '<w:spacing w:before="200" w:after="60"/><w:jc w:val="left"/><w:outlineLvl w:val="0"/>',
+            "<w:keepNext/>"
+            + _list_level(2, 0)
+            + ('<w:snapToGrid w:val="0"/>' if narrow else "")
+            + '<w:spacing w:before="200" w:after="60"/><w:jc w:val="left"/><w:outlineLvl w:val="0"/>',
             look(heading=True, bold=True, size=20, english=True),
             following="EnParagraph",
         ),

@@ -176,7 +176,7 @@ def heading(plan: Plan, form: Form, language: str) -> str:
     'Relationship with the Master Agreement'
     """
     own = f"clause.{plan.key}.heading-{form}"
-    return messages.say(own if own in frozenset(messages.keys()) else f"clause.{plan.key}.heading", language)
+    return messages.say(own if own in _clauses() else f"clause.{plan.key}.heading", language)
 
 
 def _is_printed(plan: Plan, choice: Choice, stated: set[int]) -> bool:
@@ -214,15 +214,21 @@ def _has_terms(plan: Plan, key: str, levels: Sequence[Level]) -> bool:
 
 
 @cache
+def _clauses() -> frozenset[str]:
+    """The keys of all sentences of the articles."""
+    return frozenset(key for key in sorted(messages.keys()) if key.startswith("clause."))
+
+
+@cache
 def _paragraph_keys(article: str, form: Form) -> tuple[str, ...]:
     start = f"clause.{article}."
-    names = (key.removeprefix(start) for key in sorted(messages.keys()) if key.startswith(start))
+    names = (key.removeprefix(start) for key in _clauses() if key.startswith(start))
     found = [match for name in names if (match := _PARAGRAPH.match(name)) and match[2] in {None, form}]
     return tuple(match.group() for match in sorted(found, key=lambda match: int(match[1][1:])))
 
 
 def _points(name: str, values: Mapping[str, str], language: str) -> tuple[str, ...]:
-    known = messages.keys()
+    known = _clauses()
     points: list[str] = []
     while (key := f"{name}-{len(points) + 1}") in known:
         points.append(_say(key, values, language))

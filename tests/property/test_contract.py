@@ -1,0 +1,58 @@
+"""Laws of contracts: whatever is agreed is printed word by word, and whatever cannot be printed is named."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.contract_texts import contract
+from tests.property.strategies import documents
+from tests.word_files import paragraphs_of, template
+
+from medsla.contract import Language, load_template, render, render_text
+from medsla.errors import RenderError
+from medsla.sla import load_data
+
+ONE = load_template(template("body", "{{ title }}"))
+PARTY = {"name": {"ja": "病院", "en": "Hospital"}, "address": {"ja": "横浜", "en": "Yokohama"}}
+AROUND = {
+    "agreement": {
+        "number": "1",
+        "title": {"ja": "合意書", "en": "Agreement"},
+        "effective": "2027-04-01",
+        "duration": "P1Y",
+        "prevailing_language": "ja",
+    },
+    "parties": {side: PARTY | {"representative": PARTY["name"]} for side in ("institution", "provider")},
+    "service": {"name": {"ja": "電子カルテ", "en": "Records"}},
+}
+
+
+@given(st.text(st.characters(codec=None), max_size=40))
+def test_any_text_is_printed_letter_by_letter_or_refused_by_its_address(text: str) -> None:
+    try:
+        made = render_text(contract(title=text), ONE)
+    except RenderError as error:
+        assert {problem.place.address for problem in error.problems} == {"title"}
+    else:
+        assert text in paragraphs_of(made)
+
+
+@settings(max_examples=40)
+@given(documents(max_terms=8), st.sampled_from(("ja", "en", "ja-en")), st.sampled_from(("annex", "form-a", "form-b")))
+def test_every_term_of_a_document_is_printed_or_named(document: dict[str, Any], language: Language, form: str) -> None:
+    sla = load_data(document | AROUND)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            done = render(sla, Path(folder) / "x.docx", language=language, template=form)
+        except RenderError as error:
+            assert {problem.code for problem in error.problems} <= {
+                "fence.illegal-character",
+                "fence.direction-override",
+            }
+            assert all(problem.place.address for problem in error.problems)
+        else:
+            assert set(done.printed) | set(done.unsettled) == set(sla.stated)
