@@ -111,8 +111,8 @@ def _heaviest(block: Heaviest) -> Iterator[str]:
 
 
 def _tagged(tags: tuple[Said, ...]) -> str:
-    """The tags of a finding in brackets, as in the text."""
-    return "".join(f"\\[**{_both(tag)}**\\] " for tag in tags)
+    """The tags of a finding in brackets, as in the text; nothing can make links of them."""
+    return "".join(f"[{_both(tag)}] " for tag in tags)
 
 
 def _entry(block: Entry) -> Iterator[str]:
