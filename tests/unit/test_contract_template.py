@@ -192,17 +192,17 @@ def test_a_file_is_named_in_what_is_wrong_with_it(tmp_path: Path) -> None:
 
 
 def test_nothing_private_of_a_template_gets_into_a_contract() -> None:
-    secret = "canary-51c"
+    canary = "canary-51c"
     parts = {
-        "docProps/core.xml": f'<cp:core xmlns:cp="x" xmlns:dc="y"><dc:creator>{secret}</dc:creator></cp:core>',
-        "docProps/custom.xml": f"<Properties><property name='{secret}'/></Properties>",
-        "word/comments.xml": f"<w:comments {NS}><w:comment><w:p>{run(secret)}</w:p></w:comment></w:comments>",
-        "customXml/item1.xml": f"<a>{secret}</a>",
+        "docProps/core.xml": f'<cp:core xmlns:cp="x" xmlns:dc="y"><dc:creator>{canary}</dc:creator></cp:core>',
+        "docProps/custom.xml": f"<Properties><property name='{canary}'/></Properties>",
+        "word/comments.xml": f"<w:comments {NS}><w:comment><w:p>{run(canary)}</w:p></w:comment></w:comments>",
+        "customXml/item1.xml": f"<a>{canary}</a>",
     }
     kinds = {"/word/comments.xml": f"{WORD}comments+xml"}
     body = LINES + f'<w:p w:rsidR="0051CAFE">{run("{{ title }}")}</w:p>'
     made = unzipped(render_text(CONTRACT, load_template(word_file(body, parts=parts, kinds=kinds))))
-    assert [name for name, data in made.items() if secret.encode() in data or b"0051CAFE" in data] == []
+    assert [name for name, data in made.items() if canary.encode() in data or b"0051CAFE" in data] == []
 
 
 # ------------------------------------------------------------------------------- shipped templates
