@@ -93,11 +93,89 @@ class ScopeTerminals(ScopeTerminalsFacets):
     cases: tuple[ScopeTerminalsCase, ...] | None = None
 
 
+ScopeNetworkIncludedSupplied: TypeAlias = Literal["provider", "institution"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScopeNetworkIncludedFacets(Qualifiers):
+    """Facets of: ネットワークサービスの提供 / network service."""
+
+    supplied: ScopeNetworkIncludedSupplied | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScopeNetworkIncludedCase(ScopeNetworkIncludedFacets):
+    """One case of: ネットワークサービスの提供 / network service."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScopeNetworkIncluded(ScopeNetworkIncludedFacets):
+    """ネットワークサービスの提供 / network service."""
+
+    candidates: tuple[ScopeNetworkIncludedFacets, ...] | None = None
+    cases: tuple[ScopeNetworkIncludedCase, ...] | None = None
+
+
+ScopeDevicesIncludedSupplied: TypeAlias = Literal["provider", "institution"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScopeDevicesIncludedFacets(Qualifiers):
+    """Facets of: 使用機器等の提供 / devices."""
+
+    supplied: ScopeDevicesIncludedSupplied | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScopeDevicesIncludedCase(ScopeDevicesIncludedFacets):
+    """One case of: 使用機器等の提供 / devices."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScopeDevicesIncluded(ScopeDevicesIncludedFacets):
+    """使用機器等の提供 / devices."""
+
+    candidates: tuple[ScopeDevicesIncludedFacets, ...] | None = None
+    cases: tuple[ScopeDevicesIncludedCase, ...] | None = None
+
+
+ScopeTrialUseBinding: TypeAlias = Literal["bound", "not_bound"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScopeTrialUseFacets(Qualifiers):
+    """Facets of: 試用期間の取扱い / trial use."""
+
+    binding: ScopeTrialUseBinding | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScopeTrialUseCase(ScopeTrialUseFacets):
+    """One case of: 試用期間の取扱い / trial use."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScopeTrialUse(ScopeTrialUseFacets):
+    """試用期間の取扱い / trial use."""
+
+    candidates: tuple[ScopeTrialUseFacets, ...] | None = None
+    cases: tuple[ScopeTrialUseCase, ...] | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scope:
     """提供範囲 / Scope."""
 
     terminals: ScopeTerminals | None = None
+    network_included: ScopeNetworkIncluded | None = None
+    devices_included: ScopeDevicesIncluded | None = None
+    trial_use: ScopeTrialUse | None = None
 
 
 Exclusion: TypeAlias = Literal[
@@ -177,11 +255,36 @@ class AvailabilityUptime(AvailabilityUptimeFacets):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AvailabilityNetworkUptimeFacets(Qualifiers):
+    """Facets of: ネットワーク稼働率 / network availability."""
+
+    percent: Decimal | None = None
+    per: Duration | None = None
+    exclusions: tuple[Exclusion, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AvailabilityNetworkUptimeCase(AvailabilityNetworkUptimeFacets):
+    """One case of: ネットワーク稼働率 / network availability."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AvailabilityNetworkUptime(AvailabilityNetworkUptimeFacets):
+    """ネットワーク稼働率 / network availability."""
+
+    candidates: tuple[AvailabilityNetworkUptimeFacets, ...] | None = None
+    cases: tuple[AvailabilityNetworkUptimeCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Availability:
     """サービス時間及び稼働率 / Service hours and availability."""
 
     service_hours: AvailabilityServiceHours | None = None
     uptime: AvailabilityUptime | None = None
+    network_uptime: AvailabilityNetworkUptime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -278,6 +381,57 @@ class MaintenancePreventiveFrequency(MaintenancePreventiveFrequencyFacets):
     cases: tuple[MaintenancePreventiveFrequencyCase, ...] | None = None
 
 
+Promptness: TypeAlias = Literal["immediately", "promptly", "without_delay"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MaintenanceEmergencyNoticeFacets(Qualifiers):
+    """Facets of: 緊急保守の通知 / notice of emergency maintenance."""
+
+    lead: Duration | None = None
+    promptness: Promptness | None = None
+    channels: tuple[Channel, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MaintenanceEmergencyNoticeCase(MaintenanceEmergencyNoticeFacets):
+    """One case of: 緊急保守の通知 / notice of emergency maintenance."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MaintenanceEmergencyNotice(MaintenanceEmergencyNoticeFacets):
+    """緊急保守の通知 / notice of emergency maintenance."""
+
+    candidates: tuple[MaintenanceEmergencyNoticeFacets, ...] | None = None
+    cases: tuple[MaintenanceEmergencyNoticeCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MaintenanceRemoteLogFacets(Qualifiers):
+    """Facets of: リモート保守の作業記録 / remote maintenance log."""
+
+    provided: bool | None = None
+    checked_against_plan: bool | None = None
+    promptness: Promptness | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MaintenanceRemoteLogCase(MaintenanceRemoteLogFacets):
+    """One case of: リモート保守の作業記録 / remote maintenance log."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MaintenanceRemoteLog(MaintenanceRemoteLogFacets):
+    """リモート保守の作業記録 / remote maintenance log."""
+
+    candidates: tuple[MaintenanceRemoteLogFacets, ...] | None = None
+    cases: tuple[MaintenanceRemoteLogCase, ...] | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Maintenance:
     """計画停止及び保守 / Planned downtime and maintenance."""
@@ -286,6 +440,8 @@ class Maintenance:
     planned_notice: MaintenancePlannedNotice | None = None
     max_duration: MaintenanceMaxDuration | None = None
     preventive_frequency: MaintenancePreventiveFrequency | None = None
+    emergency_notice: MaintenanceEmergencyNotice | None = None
+    remote_log: MaintenanceRemoteLog | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -538,14 +694,57 @@ class MonitoringLivenessInterval(MonitoringLivenessIntervalFacets):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MonitoringFaultIntervalFacets(Qualifiers):
+    """Facets of: 障害監視の間隔 / fault check interval."""
+
+    every: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonitoringFaultIntervalCase(MonitoringFaultIntervalFacets):
+    """One case of: 障害監視の間隔 / fault check interval."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonitoringFaultInterval(MonitoringFaultIntervalFacets):
+    """障害監視の間隔 / fault check interval."""
+
+    candidates: tuple[MonitoringFaultIntervalFacets, ...] | None = None
+    cases: tuple[MonitoringFaultIntervalCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonitoringPerformanceIntervalFacets(Qualifiers):
+    """Facets of: 性能監視の間隔 / performance check interval."""
+
+    every: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonitoringPerformanceIntervalCase(MonitoringPerformanceIntervalFacets):
+    """One case of: 性能監視の間隔 / performance check interval."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonitoringPerformanceInterval(MonitoringPerformanceIntervalFacets):
+    """性能監視の間隔 / performance check interval."""
+
+    candidates: tuple[MonitoringPerformanceIntervalFacets, ...] | None = None
+    cases: tuple[MonitoringPerformanceIntervalCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Monitoring:
     """監視 / Monitoring."""
 
     coverage: MonitoringCoverage | None = None
     liveness_interval: MonitoringLivenessInterval | None = None
-
-
-Promptness: TypeAlias = Literal["immediately", "promptly", "without_delay"]
+    fault_interval: MonitoringFaultInterval | None = None
+    performance_interval: MonitoringPerformanceInterval | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -666,6 +865,54 @@ class IncidentMajorCount(IncidentMajorCountFacets):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentNoticeProcessFacets(Qualifiers):
+    """Facets of: 障害通知プロセス / notification process."""
+
+    process: str | None = None
+    channels: tuple[Channel, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentNoticeProcessCase(IncidentNoticeProcessFacets):
+    """One case of: 障害通知プロセス / notification process."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentNoticeProcess(IncidentNoticeProcessFacets):
+    """障害通知プロセス / notification process."""
+
+    candidates: tuple[IncidentNoticeProcessFacets, ...] | None = None
+    cases: tuple[IncidentNoticeProcessCase, ...] | None = None
+
+
+IncidentReportsStage: TypeAlias = Literal["first", "impact", "plan", "recovery", "final"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentReportsFacets(Qualifiers):
+    """Facets of: 障害報告の段階 / staged incident reports."""
+
+    stages: tuple[IncidentReportsStage, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentReportsCase(IncidentReportsFacets):
+    """One case of: 障害報告の段階 / staged incident reports."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IncidentReports(IncidentReportsFacets):
+    """障害報告の段階 / staged incident reports."""
+
+    candidates: tuple[IncidentReportsFacets, ...] | None = None
+    cases: tuple[IncidentReportsCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Incident:
     """障害対応 / Incidents."""
 
@@ -674,6 +921,8 @@ class Incident:
     restoration_forecast: IncidentRestorationForecast | None = None
     final_report: IncidentFinalReport | None = None
     major_count: IncidentMajorCount | None = None
+    notice_process: IncidentNoticeProcess | None = None
+    reports: IncidentReports | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -723,11 +972,58 @@ class PerformanceResponseComplianceRate(PerformanceResponseComplianceRateFacets)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PerformanceBatchTimeFacets(Qualifiers):
+    """Facets of: バッチ処理時間 / batch time."""
+
+    within: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PerformanceBatchTimeCase(PerformanceBatchTimeFacets):
+    """One case of: バッチ処理時間 / batch time."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PerformanceBatchTime(PerformanceBatchTimeFacets):
+    """バッチ処理時間 / batch time."""
+
+    candidates: tuple[PerformanceBatchTimeFacets, ...] | None = None
+    cases: tuple[PerformanceBatchTimeCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PerformanceNetworkLatencyFacets(Qualifiers):
+    """Facets of: 遅延 / network latency."""
+
+    within: Duration | None = None
+    percentile: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PerformanceNetworkLatencyCase(PerformanceNetworkLatencyFacets):
+    """One case of: 遅延 / network latency."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PerformanceNetworkLatency(PerformanceNetworkLatencyFacets):
+    """遅延 / network latency."""
+
+    candidates: tuple[PerformanceNetworkLatencyFacets, ...] | None = None
+    cases: tuple[PerformanceNetworkLatencyCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Performance:
     """性能 / Performance."""
 
     online_response: PerformanceOnlineResponse | None = None
     response_compliance_rate: PerformanceResponseComplianceRate | None = None
+    batch_time: PerformanceBatchTime | None = None
+    network_latency: PerformanceNetworkLatency | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -753,10 +1049,33 @@ class CapacityConcurrentUsers(CapacityConcurrentUsersFacets):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CapacityStorageFacets(Qualifiers):
+    """Facets of: 保存可能容量 / storage quota."""
+
+    count: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CapacityStorageCase(CapacityStorageFacets):
+    """One case of: 保存可能容量 / storage quota."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CapacityStorage(CapacityStorageFacets):
+    """保存可能容量 / storage quota."""
+
+    candidates: tuple[CapacityStorageFacets, ...] | None = None
+    cases: tuple[CapacityStorageCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Capacity:
     """容量 / Capacity."""
 
     concurrent_users: CapacityConcurrentUsers | None = None
+    storage: CapacityStorage | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -850,6 +1169,51 @@ class SupportResolution(SupportResolutionFacets):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SupportFirstAnswerAverageFacets(Qualifiers):
+    """Facets of: 一次回答時間の平均 / mean first answer time."""
+
+    within: Duration | None = None
+    per: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupportFirstAnswerAverageCase(SupportFirstAnswerAverageFacets):
+    """One case of: 一次回答時間の平均 / mean first answer time."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupportFirstAnswerAverage(SupportFirstAnswerAverageFacets):
+    """一次回答時間の平均 / mean first answer time."""
+
+    candidates: tuple[SupportFirstAnswerAverageFacets, ...] | None = None
+    cases: tuple[SupportFirstAnswerAverageCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupportChannelsFacets(Qualifiers):
+    """Facets of: 問合せ方法 / support channels."""
+
+    channels: tuple[Channel, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupportChannelsCase(SupportChannelsFacets):
+    """One case of: 問合せ方法 / support channels."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupportChannels(SupportChannelsFacets):
+    """問合せ方法 / support channels."""
+
+    candidates: tuple[SupportChannelsFacets, ...] | None = None
+    cases: tuple[SupportChannelsCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Support:
     """サポート / Support."""
 
@@ -857,6 +1221,8 @@ class Support:
     general_hours: SupportGeneralHours | None = None
     response: SupportResponse | None = None
     resolution: SupportResolution | None = None
+    first_answer_average: SupportFirstAnswerAverage | None = None
+    channels: SupportChannels | None = None
 
 
 BackupIntervalScope: TypeAlias = Literal["medical_data", "audit_log", "settings", "programs", "images"]
@@ -1024,6 +1390,54 @@ class BackupRestoreTest(BackupRestoreTestFacets):
     cases: tuple[BackupRestoreTestCase, ...] | None = None
 
 
+BackupMethodMethod: TypeAlias = Literal["full", "differential", "incremental", "snapshot", "replication"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackupMethodFacets(Qualifiers):
+    """Facets of: バックアップ方法 / backup method."""
+
+    methods: tuple[BackupMethodMethod, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackupMethodCase(BackupMethodFacets):
+    """One case of: バックアップ方法 / backup method."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackupMethod(BackupMethodFacets):
+    """バックアップ方法 / backup method."""
+
+    candidates: tuple[BackupMethodFacets, ...] | None = None
+    cases: tuple[BackupMethodCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackupLocationFacets(Qualifiers):
+    """Facets of: バックアップの保存場所 / backup location."""
+
+    countries: tuple[str, ...] | None = None
+    separate_site: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackupLocationCase(BackupLocationFacets):
+    """One case of: バックアップの保存場所 / backup location."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BackupLocation(BackupLocationFacets):
+    """バックアップの保存場所 / backup location."""
+
+    candidates: tuple[BackupLocationFacets, ...] | None = None
+    cases: tuple[BackupLocationCase, ...] | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Backup:
     """バックアップ / Backup."""
@@ -1035,6 +1449,8 @@ class Backup:
     responsible_party: BackupResponsibleParty | None = None
     offline_or_immutable: BackupOfflineOrImmutable | None = None
     restore_test: BackupRestoreTest | None = None
+    method: BackupMethod | None = None
+    location: BackupLocation | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -1289,6 +1705,77 @@ class DataSecondaryUse(DataSecondaryUseFacets):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DataRetentionOtherFacets(Qualifiers):
+    """Facets of: その他の記録の保存期間 / retention of other records."""
+
+    lasts: Duration | None = None
+    counted_from: CountedFrom | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataRetentionOtherCase(DataRetentionOtherFacets):
+    """One case of: その他の記録の保存期間 / retention of other records."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataRetentionOther(DataRetentionOtherFacets):
+    """その他の記録の保存期間 / retention of other records."""
+
+    candidates: tuple[DataRetentionOtherFacets, ...] | None = None
+    cases: tuple[DataRetentionOtherCase, ...] | None = None
+
+
+DataOwnershipOwner: TypeAlias = Literal["institution", "shared", "provider"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataOwnershipFacets(Qualifiers):
+    """Facets of: 保存データの権利 / ownership of stored data."""
+
+    owner: DataOwnershipOwner | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataOwnershipCase(DataOwnershipFacets):
+    """One case of: 保存データの権利 / ownership of stored data."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataOwnership(DataOwnershipFacets):
+    """保存データの権利 / ownership of stored data."""
+
+    candidates: tuple[DataOwnershipFacets, ...] | None = None
+    cases: tuple[DataOwnershipCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataIntegrityCheckFacets(Qualifiers):
+    """Facets of: 預託データの整合性検証 / integrity verification."""
+
+    provided: bool | None = None
+    every: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataIntegrityCheckCase(DataIntegrityCheckFacets):
+    """One case of: 預託データの整合性検証 / integrity verification."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataIntegrityCheck(DataIntegrityCheckFacets):
+    """預託データの整合性検証 / integrity verification."""
+
+    candidates: tuple[DataIntegrityCheckFacets, ...] | None = None
+    cases: tuple[DataIntegrityCheckCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Data:
     """医療情報の取扱い / Handling of medical information."""
 
@@ -1297,6 +1784,9 @@ class Data:
     retention_service: DataRetentionService | None = None
     retention_medical_record: DataRetentionMedicalRecord | None = None
     secondary_use: DataSecondaryUse | None = None
+    retention_other: DataRetentionOther | None = None
+    ownership: DataOwnership | None = None
+    integrity_check: DataIntegrityCheck | None = None
 
 
 SecurityCertificationsHeld: TypeAlias = Literal[
@@ -1432,6 +1922,181 @@ class SecurityNetworkAssessment(SecurityNetworkAssessmentFacets):
     cases: tuple[SecurityNetworkAssessmentCase, ...] | None = None
 
 
+SecurityCloudCertificationHeld: TypeAlias = Literal["ismap", "iso27017", "cs_mark_gold", "soc2", "fedramp"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityCloudCertificationFacets(Qualifiers):
+    """Facets of: クラウド認証 / cloud certification."""
+
+    held: tuple[SecurityCloudCertificationHeld, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityCloudCertificationCase(SecurityCloudCertificationFacets):
+    """One case of: クラウド認証 / cloud certification."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityCloudCertification(SecurityCloudCertificationFacets):
+    """クラウド認証 / cloud certification."""
+
+    candidates: tuple[SecurityCloudCertificationFacets, ...] | None = None
+    cases: tuple[SecurityCloudCertificationCase, ...] | None = None
+
+
+SecurityIndependentAssessmentAssessor: TypeAlias = Literal["third_party", "internal_audit", "self"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityIndependentAssessmentFacets(Qualifiers):
+    """Facets of: 安全管理に係る評価 / independent assessment."""
+
+    assessor: SecurityIndependentAssessmentAssessor | None = None
+    shared: bool | None = None
+    every: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityIndependentAssessmentCase(SecurityIndependentAssessmentFacets):
+    """One case of: 安全管理に係る評価 / independent assessment."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityIndependentAssessment(SecurityIndependentAssessmentFacets):
+    """安全管理に係る評価 / independent assessment."""
+
+    candidates: tuple[SecurityIndependentAssessmentFacets, ...] | None = None
+    cases: tuple[SecurityIndependentAssessmentCase, ...] | None = None
+
+
+SecurityMfaCover: TypeAlias = Literal["all_users", "administrators", "remote_access"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityMfaFacets(Qualifiers):
+    """Facets of: 二要素認証 / multi-factor authentication."""
+
+    provided: bool | None = None
+    covers: tuple[SecurityMfaCover, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityMfaCase(SecurityMfaFacets):
+    """One case of: 二要素認証 / multi-factor authentication."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityMfa(SecurityMfaFacets):
+    """二要素認証 / multi-factor authentication."""
+
+    candidates: tuple[SecurityMfaFacets, ...] | None = None
+    cases: tuple[SecurityMfaCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityPasswordFacets(Qualifiers):
+    """Facets of: パスワードの要件 / password rules."""
+
+    count: int | None = None
+    character_kinds: int | None = None
+    initial_change: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityPasswordCase(SecurityPasswordFacets):
+    """One case of: パスワードの要件 / password rules."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityPassword(SecurityPasswordFacets):
+    """パスワードの要件 / password rules."""
+
+    candidates: tuple[SecurityPasswordFacets, ...] | None = None
+    cases: tuple[SecurityPasswordCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityPatchTimeFacets(Qualifiers):
+    """Facets of: 修正プログラムの適用 / patch time."""
+
+    within: Duration | None = None
+    counted_from: CountedFrom | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityPatchTimeCase(SecurityPatchTimeFacets):
+    """One case of: 修正プログラムの適用 / patch time."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityPatchTime(SecurityPatchTimeFacets):
+    """修正プログラムの適用 / patch time."""
+
+    candidates: tuple[SecurityPatchTimeFacets, ...] | None = None
+    cases: tuple[SecurityPatchTimeCase, ...] | None = None
+
+
+SecurityMultiTenantIsolationIsolation: TypeAlias = Literal["dedicated", "separate_store", "shared_logical"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityMultiTenantIsolationFacets(Qualifiers):
+    """Facets of: マルチテナント下の対策 / tenant isolation."""
+
+    isolation: SecurityMultiTenantIsolationIsolation | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityMultiTenantIsolationCase(SecurityMultiTenantIsolationFacets):
+    """One case of: マルチテナント下の対策 / tenant isolation."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityMultiTenantIsolation(SecurityMultiTenantIsolationFacets):
+    """マルチテナント下の対策 / tenant isolation."""
+
+    candidates: tuple[SecurityMultiTenantIsolationFacets, ...] | None = None
+    cases: tuple[SecurityMultiTenantIsolationCase, ...] | None = None
+
+
+SecurityPersonnelRestrictionRule: TypeAlias = Literal["named", "role", "none"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityPersonnelRestrictionFacets(Qualifiers):
+    """Facets of: 情報取扱者の制限 / personnel restriction."""
+
+    rule: SecurityPersonnelRestrictionRule | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityPersonnelRestrictionCase(SecurityPersonnelRestrictionFacets):
+    """One case of: 情報取扱者の制限 / personnel restriction."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecurityPersonnelRestriction(SecurityPersonnelRestrictionFacets):
+    """情報取扱者の制限 / personnel restriction."""
+
+    candidates: tuple[SecurityPersonnelRestrictionFacets, ...] | None = None
+    cases: tuple[SecurityPersonnelRestrictionCase, ...] | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Security:
     """安全管理措置 / Security."""
@@ -1441,6 +2106,13 @@ class Security:
     intrusion_response: SecurityIntrusionResponse | None = None
     application_assessment: SecurityApplicationAssessment | None = None
     network_assessment: SecurityNetworkAssessment | None = None
+    cloud_certification: SecurityCloudCertification | None = None
+    independent_assessment: SecurityIndependentAssessment | None = None
+    mfa: SecurityMfa | None = None
+    password: SecurityPassword | None = None
+    patch_time: SecurityPatchTime | None = None
+    multi_tenant_isolation: SecurityMultiTenantIsolation | None = None
+    personnel_restriction: SecurityPersonnelRestriction | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -1492,12 +2164,63 @@ class AccessLogProtection(AccessLogProtectionFacets):
     cases: tuple[AccessLogProtectionCase, ...] | None = None
 
 
+AccessLogContentField: TypeAlias = Literal[
+    "login_time", "access_time", "information_operated", "user", "action", "patient", "source_address"
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccessLogContentFacets(Qualifiers):
+    """Facets of: アクセスログの記録項目 / log fields."""
+
+    fields: tuple[AccessLogContentField, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccessLogContentCase(AccessLogContentFacets):
+    """One case of: アクセスログの記録項目 / log fields."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccessLogContent(AccessLogContentFacets):
+    """アクセスログの記録項目 / log fields."""
+
+    candidates: tuple[AccessLogContentFacets, ...] | None = None
+    cases: tuple[AccessLogContentCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccessLogTimeSyncFacets(Qualifiers):
+    """Facets of: 時刻同期 / time synchronisation."""
+
+    provided: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccessLogTimeSyncCase(AccessLogTimeSyncFacets):
+    """One case of: 時刻同期 / time synchronisation."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccessLogTimeSync(AccessLogTimeSyncFacets):
+    """時刻同期 / time synchronisation."""
+
+    candidates: tuple[AccessLogTimeSyncFacets, ...] | None = None
+    cases: tuple[AccessLogTimeSyncCase, ...] | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Access:
     """アクセスログ / Access logs."""
 
     log_retention: AccessLogRetention | None = None
     log_protection: AccessLogProtection | None = None
+    log_content: AccessLogContent | None = None
+    log_time_sync: AccessLogTimeSync | None = None
 
 
 SubcontractConsentRule: TypeAlias = Literal["forbidden", "consent", "notify", "free"]
@@ -1527,10 +2250,56 @@ class SubcontractConsent(SubcontractConsentFacets):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SubcontractListFacets(Qualifiers):
+    """Facets of: 再委託先一覧 / list of subcontractors."""
+
+    provided: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubcontractListCase(SubcontractListFacets):
+    """One case of: 再委託先一覧 / list of subcontractors."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubcontractList(SubcontractListFacets):
+    """再委託先一覧 / list of subcontractors."""
+
+    candidates: tuple[SubcontractListFacets, ...] | None = None
+    cases: tuple[SubcontractListCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubcontractFlowdownFacets(Qualifiers):
+    """Facets of: 再委託先への同等義務 / flow-down of duties."""
+
+    provided: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubcontractFlowdownCase(SubcontractFlowdownFacets):
+    """One case of: 再委託先への同等義務 / flow-down of duties."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubcontractFlowdown(SubcontractFlowdownFacets):
+    """再委託先への同等義務 / flow-down of duties."""
+
+    candidates: tuple[SubcontractFlowdownFacets, ...] | None = None
+    cases: tuple[SubcontractFlowdownCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Subcontract:
     """再委託 / Subcontracting."""
 
     consent: SubcontractConsent | None = None
+    list: SubcontractList | None = None
+    flowdown: SubcontractFlowdown | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -1559,10 +2328,94 @@ class BreachNoticeToInstitution(BreachNoticeToInstitutionFacets):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BreachPreliminaryReportFacets(Qualifiers):
+    """Facets of: 委員会への速報 / preliminary report to the authority."""
+
+    within: Duration | None = None
+    counted_from: CountedFrom | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreachPreliminaryReportCase(BreachPreliminaryReportFacets):
+    """One case of: 委員会への速報 / preliminary report to the authority."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreachPreliminaryReport(BreachPreliminaryReportFacets):
+    """委員会への速報 / preliminary report to the authority."""
+
+    candidates: tuple[BreachPreliminaryReportFacets, ...] | None = None
+    cases: tuple[BreachPreliminaryReportCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreachFinalReportFacets(Qualifiers):
+    """Facets of: 委員会への確報 / final report to the authority."""
+
+    within: Duration | None = None
+    counted_from: CountedFrom | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreachFinalReportCase(BreachFinalReportFacets):
+    """One case of: 委員会への確報 / final report to the authority."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreachFinalReport(BreachFinalReportFacets):
+    """委員会への確報 / final report to the authority."""
+
+    candidates: tuple[BreachFinalReportFacets, ...] | None = None
+    cases: tuple[BreachFinalReportCase, ...] | None = None
+
+
+BreachInformationItemsItem: TypeAlias = Literal[
+    "overview",
+    "data_items",
+    "number",
+    "cause",
+    "secondary_damage",
+    "response_to_persons",
+    "publication",
+    "prevention",
+    "other",
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreachInformationItemsFacets(Qualifiers):
+    """Facets of: 報告事項 / items to supply."""
+
+    items: tuple[BreachInformationItemsItem, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreachInformationItemsCase(BreachInformationItemsFacets):
+    """One case of: 報告事項 / items to supply."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BreachInformationItems(BreachInformationItemsFacets):
+    """報告事項 / items to supply."""
+
+    candidates: tuple[BreachInformationItemsFacets, ...] | None = None
+    cases: tuple[BreachInformationItemsCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Breach:
     """漏えい等の報告 / Personal-data incidents."""
 
     notice_to_institution: BreachNoticeToInstitution | None = None
+    preliminary_report: BreachPreliminaryReport | None = None
+    final_report: BreachFinalReport | None = None
+    information_items: BreachInformationItems | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -1623,11 +2476,62 @@ class RemedyCredit(RemedyCreditFacets):
     cases: tuple[RemedyCreditCase, ...] | None = None
 
 
+RemedySoleRule: TypeAlias = Literal["preserved", "sole"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemedySoleFacets(Qualifiers):
+    """Facets of: 減額以外の救済 / remedies beside the credit."""
+
+    rule: RemedySoleRule | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemedySoleCase(RemedySoleFacets):
+    """One case of: 減額以外の救済 / remedies beside the credit."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemedySole(RemedySoleFacets):
+    """減額以外の救済 / remedies beside the credit."""
+
+    candidates: tuple[RemedySoleFacets, ...] | None = None
+    cases: tuple[RemedySoleCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemedyTerminationRightFacets(Qualifiers):
+    """Facets of: 未達の継続による解除 / termination for repeated misses."""
+
+    provided: bool | None = None
+    count: int | None = None
+    per: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemedyTerminationRightCase(RemedyTerminationRightFacets):
+    """One case of: 未達の継続による解除 / termination for repeated misses."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemedyTerminationRight(RemedyTerminationRightFacets):
+    """未達の継続による解除 / termination for repeated misses."""
+
+    candidates: tuple[RemedyTerminationRightFacets, ...] | None = None
+    cases: tuple[RemedyTerminationRightCase, ...] | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remedy:
     """未達時の措置 / Remedies."""
 
     credit: RemedyCredit | None = None
+    sole: RemedySole | None = None
+    termination_right: RemedyTerminationRight | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -1730,6 +2634,98 @@ class ExitErasureCertificate(ExitErasureCertificateFacets):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ExitSwitchingNoticeFacets(Qualifiers):
+    """Facets of: 移行の予告期間 / switching notice."""
+
+    within: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitSwitchingNoticeCase(ExitSwitchingNoticeFacets):
+    """One case of: 移行の予告期間 / switching notice."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitSwitchingNotice(ExitSwitchingNoticeFacets):
+    """移行の予告期間 / switching notice."""
+
+    candidates: tuple[ExitSwitchingNoticeFacets, ...] | None = None
+    cases: tuple[ExitSwitchingNoticeCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitTransitionSupportFacets(Qualifiers):
+    """Facets of: 移行支援 / migration support."""
+
+    provided: bool | None = None
+    lasts: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitTransitionSupportCase(ExitTransitionSupportFacets):
+    """One case of: 移行支援 / migration support."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitTransitionSupport(ExitTransitionSupportFacets):
+    """移行支援 / migration support."""
+
+    candidates: tuple[ExitTransitionSupportFacets, ...] | None = None
+    cases: tuple[ExitTransitionSupportCase, ...] | None = None
+
+
+ExitFeeCharge: TypeAlias = Literal["free", "at_cost", "charged"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitFeeFacets(Qualifiers):
+    """Facets of: 移行費用 / switching fee."""
+
+    charge: ExitFeeCharge | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitFeeCase(ExitFeeFacets):
+    """One case of: 移行費用 / switching fee."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitFee(ExitFeeFacets):
+    """移行費用 / switching fee."""
+
+    candidates: tuple[ExitFeeFacets, ...] | None = None
+    cases: tuple[ExitFeeCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitBackupErasureTailFacets(Qualifiers):
+    """Facets of: バックアップからの消去猶予 / erasure tail of backups."""
+
+    within: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitBackupErasureTailCase(ExitBackupErasureTailFacets):
+    """One case of: バックアップからの消去猶予 / erasure tail of backups."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExitBackupErasureTail(ExitBackupErasureTailFacets):
+    """バックアップからの消去猶予 / erasure tail of backups."""
+
+    candidates: tuple[ExitBackupErasureTailFacets, ...] | None = None
+    cases: tuple[ExitBackupErasureTailCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Exit:
     """契約終了時の措置 / Exit."""
 
@@ -1737,6 +2733,530 @@ class Exit:
     retrieval_period: ExitRetrievalPeriod | None = None
     erasure: ExitErasure | None = None
     erasure_certificate: ExitErasureCertificate | None = None
+    switching_notice: ExitSwitchingNotice | None = None
+    transition_support: ExitTransitionSupport | None = None
+    fee: ExitFee | None = None
+    backup_erasure_tail: ExitBackupErasureTail | None = None
+
+
+ResponsibilityDemarcationLayer: TypeAlias = Literal[
+    "application", "middleware", "operating_system", "infrastructure", "network", "terminal"
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsibilityDemarcationFacets(Qualifiers):
+    """Facets of: 責任分界点 / demarcation of responsibility."""
+
+    boundary: str | None = None
+    layers: tuple[ResponsibilityDemarcationLayer, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsibilityDemarcationCase(ResponsibilityDemarcationFacets):
+    """One case of: 責任分界点 / demarcation of responsibility."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsibilityDemarcation(ResponsibilityDemarcationFacets):
+    """責任分界点 / demarcation of responsibility."""
+
+    candidates: tuple[ResponsibilityDemarcationFacets, ...] | None = None
+    cases: tuple[ResponsibilityDemarcationCase, ...] | None = None
+
+
+ResponsibilityMatrixCover: TypeAlias = Literal["normal", "failure", "cyber_attack", "public_relations"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsibilityMatrixFacets(Qualifiers):
+    """Facets of: 役割分担表 / role matrix."""
+
+    covers: tuple[ResponsibilityMatrixCover, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsibilityMatrixCase(ResponsibilityMatrixFacets):
+    """One case of: 役割分担表 / role matrix."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsibilityMatrix(ResponsibilityMatrixFacets):
+    """役割分担表 / role matrix."""
+
+    candidates: tuple[ResponsibilityMatrixFacets, ...] | None = None
+    cases: tuple[ResponsibilityMatrixCase, ...] | None = None
+
+
+ResponsibilityLeadProviderAnswersFor: TypeAlias = Literal["all_suppliers", "own_part"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsibilityLeadProviderFacets(Qualifiers):
+    """Facets of: 複数事業者の統括 / lead provider."""
+
+    answers_for: ResponsibilityLeadProviderAnswersFor | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsibilityLeadProviderCase(ResponsibilityLeadProviderFacets):
+    """One case of: 複数事業者の統括 / lead provider."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsibilityLeadProvider(ResponsibilityLeadProviderFacets):
+    """複数事業者の統括 / lead provider."""
+
+    candidates: tuple[ResponsibilityLeadProviderFacets, ...] | None = None
+    cases: tuple[ResponsibilityLeadProviderCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Responsibility:
+    """役割分担及び責任分界 / Roles and responsibility."""
+
+    demarcation: ResponsibilityDemarcation | None = None
+    matrix: ResponsibilityMatrix | None = None
+    lead_provider: ResponsibilityLeadProvider | None = None
+
+
+ExtensibilityInterfacesInterface: TypeAlias = Literal[
+    "hl7_v2", "hl7_fhir", "jp_core", "dicom", "ss_mix2", "ihe", "csv", "web_api"
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExtensibilityInterfacesFacets(Qualifiers):
+    """Facets of: 外部接続性 / external interfaces."""
+
+    interfaces: tuple[ExtensibilityInterfacesInterface, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExtensibilityInterfacesCase(ExtensibilityInterfacesFacets):
+    """One case of: 外部接続性 / external interfaces."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExtensibilityInterfaces(ExtensibilityInterfacesFacets):
+    """外部接続性 / external interfaces."""
+
+    candidates: tuple[ExtensibilityInterfacesFacets, ...] | None = None
+    cases: tuple[ExtensibilityInterfacesCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extensibility:
+    """外部連携 / Interfaces."""
+
+    interfaces: ExtensibilityInterfaces | None = None
+
+
+EncryptionAtRestLevel: TypeAlias = Literal["field", "volume", "none"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncryptionAtRestFacets(Qualifiers):
+    """Facets of: 保存データの暗号化 / encryption at rest."""
+
+    level: EncryptionAtRestLevel | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncryptionAtRestCase(EncryptionAtRestFacets):
+    """One case of: 保存データの暗号化 / encryption at rest."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncryptionAtRest(EncryptionAtRestFacets):
+    """保存データの暗号化 / encryption at rest."""
+
+    candidates: tuple[EncryptionAtRestFacets, ...] | None = None
+    cases: tuple[EncryptionAtRestCase, ...] | None = None
+
+
+EncryptionInTransitMinimum: TypeAlias = Literal["tls_1_3", "tls_1_2", "older", "none"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncryptionInTransitFacets(Qualifiers):
+    """Facets of: 通信の暗号化 / encryption in transit."""
+
+    minimum: EncryptionInTransitMinimum | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncryptionInTransitCase(EncryptionInTransitFacets):
+    """One case of: 通信の暗号化 / encryption in transit."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncryptionInTransit(EncryptionInTransitFacets):
+    """通信の暗号化 / encryption in transit."""
+
+    candidates: tuple[EncryptionInTransitFacets, ...] | None = None
+    cases: tuple[EncryptionInTransitCase, ...] | None = None
+
+
+EncryptionKeyManagementHolder: TypeAlias = Literal["institution", "provider", "upstream"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncryptionKeyManagementFacets(Qualifiers):
+    """Facets of: 鍵管理 / key management."""
+
+    holder: EncryptionKeyManagementHolder | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncryptionKeyManagementCase(EncryptionKeyManagementFacets):
+    """One case of: 鍵管理 / key management."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EncryptionKeyManagement(EncryptionKeyManagementFacets):
+    """鍵管理 / key management."""
+
+    candidates: tuple[EncryptionKeyManagementFacets, ...] | None = None
+    cases: tuple[EncryptionKeyManagementCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Encryption:
+    """暗号化 / Encryption."""
+
+    at_rest: EncryptionAtRest | None = None
+    in_transit: EncryptionInTransit | None = None
+    key_management: EncryptionKeyManagement | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConfidentialityStaffFacets(Qualifiers):
+    """Facets of: 従業者の守秘 / staff confidentiality."""
+
+    provided: bool | None = None
+    after_leaving: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConfidentialityStaffCase(ConfidentialityStaffFacets):
+    """One case of: 従業者の守秘 / staff confidentiality."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConfidentialityStaff(ConfidentialityStaffFacets):
+    """従業者の守秘 / staff confidentiality."""
+
+    candidates: tuple[ConfidentialityStaffFacets, ...] | None = None
+    cases: tuple[ConfidentialityStaffCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Confidentiality:
+    """秘密保持 / Confidentiality."""
+
+    staff: ConfidentialityStaff | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DisclosureMdsSdsFacets(Qualifiers):
+    """Facets of: 医療情報セキュリティ開示書(MDS/SDS) / security disclosure statement (MDS/SDS)."""
+
+    provided: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DisclosureMdsSdsCase(DisclosureMdsSdsFacets):
+    """One case of: 医療情報セキュリティ開示書(MDS/SDS) / security disclosure statement (MDS/SDS)."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DisclosureMdsSds(DisclosureMdsSdsFacets):
+    """医療情報セキュリティ開示書(MDS/SDS) / security disclosure statement (MDS/SDS)."""
+
+    candidates: tuple[DisclosureMdsSdsFacets, ...] | None = None
+    cases: tuple[DisclosureMdsSdsCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DisclosureSpecConformityFacets(Qualifiers):
+    """Facets of: サービス仕様適合開示書 / service specification conformity disclosure."""
+
+    provided: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DisclosureSpecConformityCase(DisclosureSpecConformityFacets):
+    """One case of: サービス仕様適合開示書 / service specification conformity disclosure."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DisclosureSpecConformity(DisclosureSpecConformityFacets):
+    """サービス仕様適合開示書 / service specification conformity disclosure."""
+
+    candidates: tuple[DisclosureSpecConformityFacets, ...] | None = None
+    cases: tuple[DisclosureSpecConformityCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Disclosure:
+    """資料の開示 / Disclosure."""
+
+    mds_sds: DisclosureMdsSds | None = None
+    spec_conformity: DisclosureSpecConformity | None = None
+
+
+AuditRightRight: TypeAlias = Literal["on_site", "third_party_report", "written_report", "none"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AuditRightFacets(Qualifiers):
+    """Facets of: 監査・立入・報告徴収 / audit right."""
+
+    right: AuditRightRight | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AuditRightCase(AuditRightFacets):
+    """One case of: 監査・立入・報告徴収 / audit right."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AuditRight(AuditRightFacets):
+    """監査・立入・報告徴収 / audit right."""
+
+    candidates: tuple[AuditRightFacets, ...] | None = None
+    cases: tuple[AuditRightCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Audit:
+    """監査 / Audit."""
+
+    right: AuditRight | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConsentPatientNoticeFacets(Qualifiers):
+    """Facets of: 患者等への説明・同意 / explanation to patients."""
+
+    rule: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConsentPatientNoticeCase(ConsentPatientNoticeFacets):
+    """One case of: 患者等への説明・同意 / explanation to patients."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConsentPatientNotice(ConsentPatientNoticeFacets):
+    """患者等への説明・同意 / explanation to patients."""
+
+    candidates: tuple[ConsentPatientNoticeFacets, ...] | None = None
+    cases: tuple[ConsentPatientNoticeCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consent:
+    """患者等への説明 / Explanation to patients."""
+
+    patient_notice: ConsentPatientNotice | None = None
+
+
+LiabilityCapExtent: TypeAlias = Literal["unlimited", "capped", "excluded"]
+
+
+LiabilityCapExcepted: TypeAlias = Literal["wilful_or_gross_negligence", "personal_data_incident", "confidentiality"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LiabilityCapFacets(Qualifiers):
+    """Facets of: 損害賠償の上限 / liability cap."""
+
+    extent: LiabilityCapExtent | None = None
+    fee_months: int | None = None
+    yen: int | None = None
+    excepted: tuple[LiabilityCapExcepted, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LiabilityCapCase(LiabilityCapFacets):
+    """One case of: 損害賠償の上限 / liability cap."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LiabilityCap(LiabilityCapFacets):
+    """損害賠償の上限 / liability cap."""
+
+    candidates: tuple[LiabilityCapFacets, ...] | None = None
+    cases: tuple[LiabilityCapCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LiabilityDataLossCoverFacets(Qualifiers):
+    """Facets of: データ漏えい・破壊時の補償 / compensation for leakage or loss of data."""
+
+    provided: bool | None = None
+    insured: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LiabilityDataLossCoverCase(LiabilityDataLossCoverFacets):
+    """One case of: データ漏えい・破壊時の補償 / compensation for leakage or loss of data."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LiabilityDataLossCover(LiabilityDataLossCoverFacets):
+    """データ漏えい・破壊時の補償 / compensation for leakage or loss of data."""
+
+    candidates: tuple[LiabilityDataLossCoverFacets, ...] | None = None
+    cases: tuple[LiabilityDataLossCoverCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Liability:
+    """損害賠償 / Liability."""
+
+    cap: LiabilityCap | None = None
+    data_loss_cover: LiabilityDataLossCover | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GovernanceReviewFacets(Qualifiers):
+    """Facets of: 定例会・見直し / review meeting."""
+
+    every: Duration | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GovernanceReviewCase(GovernanceReviewFacets):
+    """One case of: 定例会・見直し / review meeting."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GovernanceReview(GovernanceReviewFacets):
+    """定例会・見直し / review meeting."""
+
+    candidates: tuple[GovernanceReviewFacets, ...] | None = None
+    cases: tuple[GovernanceReviewCase, ...] | None = None
+
+
+GovernancePrecedenceFirst: TypeAlias = Literal["sla", "master_agreement", "terms_of_use"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GovernancePrecedenceFacets(Qualifiers):
+    """Facets of: 文書間の優先 / order of precedence."""
+
+    first: GovernancePrecedenceFirst | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GovernancePrecedenceCase(GovernancePrecedenceFacets):
+    """One case of: 文書間の優先 / order of precedence."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GovernancePrecedence(GovernancePrecedenceFacets):
+    """文書間の優先 / order of precedence."""
+
+    candidates: tuple[GovernancePrecedenceFacets, ...] | None = None
+    cases: tuple[GovernancePrecedenceCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Governance:
+    """運営 / Governance."""
+
+    review: GovernanceReview | None = None
+    precedence: GovernancePrecedence | None = None
+
+
+LegalGoverningLawLaw: TypeAlias = Literal["japan", "foreign"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegalGoverningLawFacets(Qualifiers):
+    """Facets of: 準拠法 / governing law."""
+
+    law: LegalGoverningLawLaw | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegalGoverningLawCase(LegalGoverningLawFacets):
+    """One case of: 準拠法 / governing law."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegalGoverningLaw(LegalGoverningLawFacets):
+    """準拠法 / governing law."""
+
+    candidates: tuple[LegalGoverningLawFacets, ...] | None = None
+    cases: tuple[LegalGoverningLawCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegalJurisdictionFacets(Qualifiers):
+    """Facets of: 管轄裁判所 / jurisdiction."""
+
+    court: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegalJurisdictionCase(LegalJurisdictionFacets):
+    """One case of: 管轄裁判所 / jurisdiction."""
+
+    when: When
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegalJurisdiction(LegalJurisdictionFacets):
+    """管轄裁判所 / jurisdiction."""
+
+    candidates: tuple[LegalJurisdictionFacets, ...] | None = None
+    cases: tuple[LegalJurisdictionCase, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Legal:
+    """準拠法及び管轄 / Law and jurisdiction."""
+
+    governing_law: LegalGoverningLaw | None = None
+    jurisdiction: LegalJurisdiction | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -1763,3 +3283,13 @@ class Terms:
     reporting: Reporting = field(default_factory=Reporting)
     remedy: Remedy = field(default_factory=Remedy)
     exit: Exit = field(default_factory=Exit)
+    responsibility: Responsibility = field(default_factory=Responsibility)
+    extensibility: Extensibility = field(default_factory=Extensibility)
+    encryption: Encryption = field(default_factory=Encryption)
+    confidentiality: Confidentiality = field(default_factory=Confidentiality)
+    disclosure: Disclosure = field(default_factory=Disclosure)
+    audit: Audit = field(default_factory=Audit)
+    consent: Consent = field(default_factory=Consent)
+    liability: Liability = field(default_factory=Liability)
+    governance: Governance = field(default_factory=Governance)
+    legal: Legal = field(default_factory=Legal)
