@@ -8,7 +8,7 @@ from medsla.catalogue import Term, catalogue, parse_address
 from medsla.explanation.facets import facet_label, facet_sentence, say_value
 from medsla.explanation.lints import lint_sentences
 from medsla.explanation.practice import practice_sentences
-from medsla.explanation.reasons import reason_sentences
+from medsla.explanation.reasons import candidates, reason_sentences
 from medsla.explanation.remedies import remedy_sentence
 from medsla.explanation.words import evidence_line, kind_word, severity_word, verdict_word, yard_name
 from medsla.messages import say
@@ -128,7 +128,11 @@ def _questions(term: Term, found: TermJudgement, language: str) -> tuple[str, ..
     if found.verdict is Verdict.not_stated:
         return (say("question.not_stated", language, label=label),)
     if found.reason == "ambiguous":
-        return (say("question.ambiguous", language, label=label, candidates=_candidates(term, found, language)),)
+        return (
+            say(
+                "question.ambiguous", language, label=label, candidates=candidates(term, found.proposal or {}, language)
+            ),
+        )
     if found.reason == "use_unknown":
         return (say("question.use", language),)
     if found.reason == "cases_unaligned":
@@ -167,9 +171,3 @@ def _open_question(address: str, language: str) -> str:
     term = catalogue().term(parts.term)
     label = facet_label(term, term.facets[parts.facet], parts.case, language)
     return say("question.facet", language, label=label)
-
-
-def _candidates(term: Term, found: TermJudgement, language: str) -> str:
-    from medsla.explanation.reasons import candidates
-
-    return candidates(term, found.proposal or {}, language)

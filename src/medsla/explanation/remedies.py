@@ -9,6 +9,8 @@ from medsla.wording import format_bare, format_term
 
 _REPLACE = (Verdict.weaker, Verdict.mixed, Verdict.undecidable)
 _ADD = (Verdict.not_stated, Verdict.removed)
+_ASK_FIRST = ("ambiguous", "use_unknown", "cases_unaligned", "words_only")
+"""Reasons for which a question comes before any proposal."""
 
 
 def remedy_sentence(term: Term, found: TermJudgement, language: str) -> str:
@@ -31,11 +33,11 @@ def remedy_sentence(term: Term, found: TermJudgement, language: str) -> str:
             "proposal": format_bare(facet, near[0].proposal, language),
         }
         return say("explanation.remedy.near", language, **sides)
-    if found.reason == "ambiguous":
+    if found.reason in _ASK_FIRST:
         return ""
     if found.reference:
         text = format_term(term, found.reference, language)
-        if found.verdict in _ADD or (found.reason == "refused" and found.verdict is Verdict.weaker):
+        if found.verdict in _ADD:
             return say("explanation.remedy.add", language, label=label, text=text)
         if found.verdict in _REPLACE:
             return say("explanation.remedy.replace", language, label=label, text=text)
