@@ -107,7 +107,8 @@ class Evidence:
     """Where a yardstick value comes from and how well that is known.
 
     `seen` is original, reprint, draft, paraphrase or none; `grade` is the source's own word (遵守事項, 設定例, …);
-    `origin` is official or suggestion (medsla's own). `facets` are the facet keys that it carries.
+    `origin` is official, suggestion (medsla's) or own (the user's organisation). `facets` are the facet keys that it
+    carries.
     """
 
     authority: str
@@ -205,6 +206,87 @@ Finding = LintFinding | TermJudgement
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that is not counted: accepted by somebody (`waiver`), or there before (`baseline`).
+
+    Reason, person and the last day (ISO date) stand only beside a waiver.
+    """
+
+    finding: Finding
+    by: str
+    reason: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    person: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverFinding:
+    """Why a waiver does not count: `reasonless`, `expired`, `unmatched`, `worse` or `open`.
+
+    `worse` means that the offer fell below the waived value, `open` that the two cannot be compared in full.
+    `number` counts the waivers of the file from 1; `addresses` are the terms (or facets) concerned.
+    """
+
+    code: str
+    number: int
+    addresses: tuple[str, ...]
+    rule: str = ""
+    person: str = ""
+    until: str = ""
+    severity: Severity = Severity.minor
+
+
+class Stand(StrEnum):
+    """What a position says to one term of an offer."""
+
+    accept = "accept"
+    negotiate = "negotiate"
+    escalate = "escalate"
+    reject = "reject"
+    ask = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One term of an offer against a position.
+
+    `reason` says what decided: preferred, acceptable, not_stated, between, walk_away, mixed, position_silent,
+    undecidable, not_read or unwritten (a position without a walk-away). `tier` is the tier that the offer reaches, 0
+    for the preferred one. `counter` is the next tier to ask for, `fallbacks` are what may be conceded after it, best
+    first. `open` lists the addresses that could not be compared.
+    """
+
+    address: str
+    stand: Stand
+    reason: str
+    tier: int | None = None
+    offered: Mapping[str, Plain] | None = None
+    counter: Mapping[str, Plain] | None = None
+    fallbacks: tuple[Mapping[str, Plain], ...] = ()
+    approver: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    note: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sentence: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """An offer against a position, term by term in catalogue order; `round` counts from 1."""
+
+    position: Side
+    proposal: Side
+    stances: tuple[Stance, ...]
+    round: int = 1
+
+    def __iter__(self) -> Iterator[Stance]:
+        return iter(self.stances)
+
+    def by_stand(self) -> dict[str, int]:
+        """Number of terms per stand, every stand named."""
+        return {stand.value: sum(s.stand is stand for s in self.stances) for stand in Stand}
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of the proposal was read: counts that make a hole visible."""
 
@@ -265,13 +347,25 @@ class Review:
     terms: tuple[TermJudgement, ...]
     lint: tuple[LintFinding, ...]
     coverage: Coverage
+    waived: tuple[Waived, ...] = ()
+    waiver_findings: tuple[WaiverFinding, ...] = ()
+    negotiation: Negotiation | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What needs work, most pressing first: contradictions, then by severity, then in reading order."""
+        """What needs work, most pressing first: contradictions, then by severity, then in reading order.
+
+        What a waiver or a baseline covers is not among them.
+        """
         terms = [t for t in self.terms if t.verdict.task in (Task.mend, Task.ask)]
         both: list[Finding] = [*self.lint, *terms]
-        return tuple(sorted(both, key=_pressing))
+        silent = self.silenced
+        return tuple(sorted((f for f in both if f.fingerprint not in silent), key=_pressing))
+
+    @property
+    def silenced(self) -> frozenset[str]:
+        """The fingerprints of the findings that a waiver or a baseline covers."""
+        return frozenset(waived.finding.fingerprint for waived in self.waived)
 
     def by_verdict(self) -> dict[str, int]:
         """Number of terms per verdict, every verdict named."""
@@ -282,8 +376,13 @@ class Review:
         return {s.value: sum(f.severity is s for f in self.findings) for s in Severity}
 
     def by_task(self) -> dict[str, int]:
-        """Number of terms to mend, to ask about, at least equal, not read, and without a task."""
-        return {k.value: sum(t.verdict.task is k for t in self.terms) for k in Task}
+        """Number of terms to mend, to ask about, at least equal, not read, and without a task.
+
+        A term whose finding a waiver or a baseline covers is in none of them.
+        """
+        silent = self.silenced
+        left = [t for t in self.terms if t.fingerprint not in silent]
+        return {k.value: sum(t.verdict.task is k for t in left) for k in Task}
 
     def worst(self, *, suggestions: bool = False) -> Severity | None:
         """The heaviest severity found; medsla's own suggestions count only when asked for."""
@@ -292,6 +391,7 @@ class Review:
             for f in self.findings
             if f.severity and (suggestions or isinstance(f, LintFinding) or not f.suggested)
         ]
+        found += [waiver.severity for waiver in self.waiver_findings]
         return min(found, key=lambda s: s.rank, default=None)
 
 

@@ -1,0 +1,141 @@
+"""A position from a YAML or JSON file, or every reason why the file holds none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any, Final
+
+from medsla.catalogue import Term, catalogue
+from medsla.comparison.terms import Offer, Yard, judge_term
+from medsla.errors import Place, Problem, ProfileError
+from medsla.profile.checking import shape_problems
+from medsla.profile.values import checked_value
+from medsla.reading.documents import Document, read_document
+from medsla.reading.values import pointer_step
+from medsla.reading.writing import digest
+from medsla.results import Plain, Verdict
+from medsla.sla import load_data
+from medsla.sla.plain import frozen
+
+_SCHEMA: Final = "position.schema.json"
+_DESCENDS: Final = (Verdict.weaker, Verdict.mixed, Verdict.different)
+"""How a tier may stand to the one before it: an order among unlike values is the position's own."""
+
+_NO_WORDS: Mapping[str, str] = MappingProxyType({})
+
+Value = Mapping[str, Plain]
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """What a position says of one term: tiers of plain data, the best first, and who decides below them."""
+
+    preferred: Value
+    acceptable: tuple[Value, ...] = ()
+    walk_away: Value | None = None
+    approver: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
+    note: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
+    sentence: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
+
+    @property
+    def permitted(self) -> tuple[Value, ...]:
+        """The tiers that may be agreed without asking anybody, the best first."""
+        return (self.preferred, *self.acceptable)
+
+    @property
+    def every(self) -> tuple[Value, ...]:
+        """All tiers in descending order, the walk-away last."""
+        return (*self.permitted, *((self.walk_away,) if self.walk_away is not None else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one side wants, by address of the term; `digest` changes with every tier."""
+
+    name: str
+    label: Mapping[str, str]
+    terms: Mapping[str, Tiers]
+    digest: str
+    edition: str = ""
+    note: Mapping[str, str] = field(default_factory=lambda: _NO_WORDS)
+
+
+def load_position(source: str | os.PathLike[str] | bytes, *, name: str | None = None) -> Position:
+    """The position in a file, or in the bytes of one.
+
+    Raises:
+        ReadError: the file cannot be read.
+        ProfileError: it is no position, names values the catalogue does not know, or ranks a better tier below a
+            worse one; all problems at once.
+
+    >>> from medsla import resources
+    >>> shipped = load_position(
+    ...     resources.read_bytes("examples", "playbook/position.yaml")
+    ... )
+    >>> shipped.terms["recovery.rto"].walk_away["within"]
+    'P1D'
+    """
+    document = read_document(source, name=name)
+    problems = list(shape_problems(document, _SCHEMA))
+    if problems:
+        raise ProfileError(problems)
+    data: Any = document.data
+    everywhere = frozen(data.get("approver", {}))
+    found: dict[str, Tiers] = {}
+    for address, row in data["terms"].items():
+        tiers, wrong = _tiers(address, row, everywhere, document)
+        problems += wrong or _disorder(address, tiers, document.place(f"/terms{pointer_step(address)}"))
+        found[address] = tiers
+    if problems:
+        raise ProfileError(problems)
+    return Position(
+        name=data["name"],
+        label=frozen(data["label"]),
+        terms=MappingProxyType({address: found[address] for address in catalogue().terms if address in found}),
+        digest=digest(data["terms"]),
+        edition=data.get("edition", ""),
+        note=frozen(data.get("note", {})),
+    )
+
+
+def _tiers(
+    address: str, row: Mapping[str, Any], approver: Mapping[str, str], document: Document
+) -> tuple[Tiers, list[Problem]]:
+    top = f"/terms{pointer_step(address)}"
+    problems: list[Problem] = []
+
+    def value(data: Any, pointer: str) -> Value:
+        checked, wrong = checked_value(address, data, document.place(pointer))
+        problems.extend(wrong)
+        return checked
+
+    tiers = Tiers(
+        preferred=value(row["preferred"], f"{top}/preferred"),
+        acceptable=tuple(
+            value(data, f"{top}/acceptable/{number}") for number, data in enumerate(row.get("acceptable", ()))
+        ),
+        walk_away=value(row["walk_away"], f"{top}/walk_away") if "walk_away" in row else None,
+        approver=frozen(row.get("approver", approver)),
+        note=frozen(row.get("note", {})),
+        sentence=frozen(row.get("sentence", {})),
+    )
+    return tiers, list(dict.fromkeys(problems))
+
+
+def _disorder(address: str, tiers: Tiers, place: Place) -> Iterator[Problem]:
+    """Tiers that do not descend, or of which nobody could tell whether they do."""
+    term = catalogue().term(address)
+    for number, (upper, lower) in enumerate(pairwise(tiers.every), 1):
+        verdict = _standing(term, upper, lower)
+        if verdict not in _DESCENDS:
+            code = "position.tier-better" if verdict in (Verdict.stronger, Verdict.same) else "position.tier-unlike"
+            yield Problem.of(code, place, term=address, upper=number, lower=number + 1)
+
+
+def _standing(term: Term, upper: Value, lower: Value) -> Verdict:
+    whole = load_data({"medsla": "1.0", "terms": {}})
+    return judge_term(term, Yard(upper, whole=whole), Offer(lower, whole)).verdict
