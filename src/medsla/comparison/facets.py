@@ -135,11 +135,17 @@ def _duration(pair: Pair) -> _Outcome:
             "gap_low_days": days[0],
             "gap_high_days": days[1],
         }
+        if _in_months(reference) and _in_months(proposal):
+            facts["gap_months"] = abs(proposal.months - reference.months)
         if order is Order.undecidable and _is_near(gap, proposal):
             facts["near"] = 1
     longer, shorter = (proposal, reference) if pair.facet.better == "lower" else (reference, proposal)
     ratio = longer.ratio_bounds(shorter)
     return _Outcome(order, ratio is None or ratio[0] >= FAR, facts)
+
+
+def _in_months(length: Duration) -> bool:
+    return length.months > 0 and length == Duration.parse(f"P{length.months}M")
 
 
 def _is_near(gap: tuple[Fraction, Fraction], value: Duration) -> bool:

@@ -104,8 +104,8 @@ def _sentences(term: Term, found: TermJudgement, language: str) -> list[str]:
     if first:
         return first
     keep = {
-        Verdict.weaker: (Verdict.weaker, Verdict.mixed),
-        Verdict.mixed: (Verdict.weaker, Verdict.stronger, Verdict.mixed),
+        Verdict.weaker: (Verdict.weaker, Verdict.mixed, Verdict.undecidable),
+        Verdict.mixed: (Verdict.weaker, Verdict.stronger, Verdict.mixed, Verdict.undecidable),
         Verdict.conditional: (Verdict.conditional,),
     }.get(found.verdict, (found.verdict,))
     said = [

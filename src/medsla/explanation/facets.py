@@ -10,7 +10,7 @@ from typing import Any
 from medsla.catalogue import Facet, Term, catalogue, parse_address
 from medsla.messages import say
 from medsla.results import FacetJudgement, Verdict
-from medsla.wording import format_bare, format_duration, format_seconds, format_value
+from medsla.wording import format_bare, format_duration, format_list, format_seconds, format_value
 
 _DECIDED = (Verdict.weaker, Verdict.stronger)
 
@@ -23,7 +23,7 @@ def facet_label(term: Term, facet: Facet, case: str, language: str) -> str:
     '目標復旧時間(RTO)'
     """
     label = term.label[language]
-    if not facet.principal:
+    if not facet.principal and not facet.absent:
         label = say("explanation.facet_label", language, term=label, facet=facet.label[language])
     return say("explanation.case_label", language, label=label, case=case) if case else label
 
@@ -56,7 +56,9 @@ def _fields(found: FacetJudgement, term: Term, facet: Facet, case: str, yard: st
     facts = found.facts
     for name in ("lost", "gained"):
         if isinstance(facts.get(name), tuple):
-            fields[name] = format_bare(facet, facts[name], language)
+            fields[name] = (
+                _quoted(facet, facts[name], language) if facet.absent else format_bare(facet, facts[name], language)
+            )
         elif name in facts:
             fields[name] = format_seconds(Fraction(str(facts[name])) * 60, language)
     core = facts.get("lost_core_minutes" if "lost_core_minutes" in facts else "gained_core_minutes", 0)
@@ -76,8 +78,16 @@ def _fields(found: FacetJudgement, term: Term, facet: Facet, case: str, yard: st
     return fields
 
 
+def _quoted(facet: Facet, tokens: Any, language: str) -> str:
+    """Tokens that are clauses of their own, each in quotation marks."""
+    marks = ("「", "」") if language == "ja" else ("“", "”")
+    return format_list([f"{marks[0]}{facet.tokens[token][language]}{marks[1]}" for token in tokens], language)
+
+
 def _gap(facts: Mapping[str, Any], language: str) -> str:
     """The difference of two durations, in whole days or hours where it is that; empty where it is a range."""
+    if "gap_months" in facts:
+        return format_duration(f"P{facts['gap_months']}M", language)
     low, high = abs(Fraction(facts["gap_low_seconds"])), abs(Fraction(facts["gap_high_seconds"]))
     if low != high:
         return ""
@@ -127,7 +137,7 @@ def _duration_key(found: FacetJudgement, facet: Facet) -> str:
         return _undecidable_duration(facts)
     if found.reference == found.proposal or facts.get("gap_high_seconds") == 0 == facts.get("gap_low_seconds"):
         return "duration.bound"
-    loose = "gap_low_seconds" not in facts or facts["gap_low_seconds"] != facts["gap_high_seconds"]
+    loose = "gap_months" not in facts and facts.get("gap_low_seconds") != facts.get("gap_high_seconds", "unknown")
     return f"duration.{facet.better}.{found.verdict.value}{'_loose' if loose else ''}"
 
 
@@ -141,6 +151,8 @@ def _undecidable_duration(facts: Mapping[str, Any]) -> str:
 def _set_key(found: FacetJudgement, facet: Facet) -> str:
     if facet.alternatives_of or not ({"lost", "gained"} & found.facts.keys()):
         return "set.any_of_missing" if found.verdict is Verdict.weaker else "set.any_of_open"
+    if facet.absent:
+        return f"hedges.{found.verdict.value}"
     if facet.kind == "countries":
         return f"countries.{found.verdict.value}"
     if found.verdict is Verdict.mixed:

@@ -41,4 +41,5 @@ def remedy_sentence(term: Term, found: TermJudgement, language: str) -> str:
             return say("explanation.remedy.add", language, label=label, text=text)
         if found.verdict in _REPLACE:
             return say("explanation.remedy.replace", language, label=label, text=text)
-    return say("explanation.remedy.state", language, label=label) if found.verdict in _ADD else ""
+    wanted = found.verdict in _ADD or (found.reason == "refused" and found.verdict is Verdict.weaker)
+    return say("explanation.remedy.state", language, label=label) if wanted else ""

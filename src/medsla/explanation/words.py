@@ -101,7 +101,9 @@ def yard_name(found: TermJudgement, address: str, language: str) -> str:
         key = "explanation.yard_document" if found.requirement == "must_meet" else "explanation.yard_profile"
         return say(key, language)
     facet = address.rpartition(".")[2]
-    behind = [e for e in found.evidence if facet in e.facets] or list(found.evidence)
+    behind = [e for e in found.evidence if not facet or facet in e.facets]
+    if not behind:
+        return say("explanation.yard_profile", language)
     if behind[0].suggested:
         return say("explanation.yard_suggestion", language)
     issuer = authorities()[behind[0].authority].issuer[language]
