@@ -5,27 +5,28 @@ from __future__ import annotations
 import click
 
 from medsla.cli import options
+from medsla.cli.delivering import FORMS
 from medsla.cli.ending import REFUSED, put
 from medsla.errors import Problem
 from medsla.reading.files import expand_patterns
-from medsla.report import ProblemReport, render_json, render_markdown, render_text
+from medsla.report import ProblemReport
 from medsla.sla import validate
 
-_RENDER = {"text": render_text, "md": render_markdown, "json": render_json}
 
-
-@click.command("validate")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@options.command("validate")
+@options.files
 @options.language
-@options.report_format()
+@options.form("text", "md", "json")
 @options.output
 @options.quiet
 def validate_command(files: tuple[str, ...], language: str, format_: str, output: str | None, quiet: bool) -> None:
-    """Check that each FILE can be read and is a valid SLA; exits with 3 when one is not.
+    """Check that files can be read as an SLA, and tell every problem with its place.
+
+    Exits with 3 when there is a problem; --quiet prints nothing when there is none.
 
     Example:
 
-      medsla validate *.yaml --lang en
+      medsla validate "*.yaml" --lang en
     """
     paths = expand_patterns(files)
     problems: list[Problem] = []
@@ -33,6 +34,7 @@ def validate_command(files: tuple[str, ...], language: str, format_: str, output
         problems += validate(path)
     report = ProblemReport(tuple(str(path) for path in paths), tuple(problems))
     if problems or not quiet or output:
-        put(_RENDER[format_](report, language), output, language, quiet=quiet)
+        form = FORMS[format_]
+        put(form.render(report, language), output, language, quiet=quiet, exact=form.exact)
     if problems:
         raise click.exceptions.Exit(REFUSED)

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from medsla.cli import options
-from medsla.cli.ending import fail_on, put
+from medsla.cli.delivering import FORMS, Written, deliver
+from medsla.cli.ending import fail_on
 from medsla.comparison import diff
-from medsla.errors import MedslaError, ReadError
+from medsla.errors import MedslaError, Problem, ReadError
 from medsla.judgement import review
-from medsla.profile import Profile, yardstick
+from medsla.profile import Profile, profiles, yardstick
+from medsla.reading.documents import read_document
 from medsla.reading.files import expand_patterns
-from medsla.report import LintReport, Subject, origins_of, render_html, render_json, render_markdown, render_text
+from medsla.report import LintReport, Subject, origins_of
 from medsla.results import Severity
 from medsla.rules import lint
 from medsla.sla import Sla, load
 
-_RENDER: Mapping[str, Callable[..., str]] = {
-    "text": render_text,
-    "md": render_markdown,
-    "json": render_json,
-    "html": render_html,
-}
+_REPORT_FORMS = ("text", "md", "json", "html")
 
 
-@click.command("review")
-@click.argument("files", nargs=-1, required=True)
+@options.command("review")
+@options.files
 @options.against
 @options.language
-@options.report_format("html")
-@options.output
+@options.form(*_REPORT_FORMS)
+@options.outputs
 @options.fail_on
 @options.suggestions
 @options.quiet
@@ -45,76 +43,87 @@ def review_command(
     include_suggestions: bool,
     quiet: bool,
 ) -> None:
-    """Review each FILE against the yardstick: what is worse, missing, contradictory, and what to write instead.
+    """Review offers: what is worse than the yardstick, missing or contradictory, and what to write instead.
 
     Examples:
 
       medsla review offer.yaml --lang ja
-
-      medsla review *.yaml --format json -o reviews.json --fail-on major
+      medsla review offer.yaml --format html -o offer.html --lang ja-en
+      medsla review "offers/*.yaml" --format json -o reviews.json --fail-on major
     """
-    yard = yardstick(against)
-    parts, worst = [], []
+    yard = _reference(against)
+    reports, worst = [], []
     for offer in _load_all(files):
         found = review(offer, yard)
         worst.append(found.worst(suggestions=include_suggestions))
-        parts.append(_rendered(found, offer, language, format_))
-    put(_joined(parts, format_), output, language, quiet=quiet)
+        reports.append(_written(found, offer, language, format_))
+    deliver(reports, "review", format_, output, language, quiet=quiet)
     fail_on(_heaviest(worst), limit)
 
 
-@click.command("diff")
-@click.argument("reference")
-@click.argument("proposal")
+@options.command("diff")
+@click.argument("reference", type=options.FILE, shell_complete=options.complete_profile)
+@click.argument("proposal", type=options.FILE)
 @options.language
-@options.report_format("html")
-@options.output
+@options.form(*_REPORT_FORMS)
+@options.outputs
 @options.fail_on
+@options.suggestions
 @options.quiet
 def diff_command(
-    reference: str, proposal: str, language: str, format_: str, output: str | None, limit: str, quiet: bool
+    reference: str,
+    proposal: str,
+    language: str,
+    format_: str,
+    output: str | None,
+    limit: str,
+    include_suggestions: bool,
+    quiet: bool,
 ) -> None:
-    """Compare PROPOSAL with REFERENCE, a profile or another SLA; worse and better are the institution's.
+    """Compare a proposal with a reference, term by term, as the institution sees it.
+
+    REFERENCE is the name of a profile, or a file with a profile or an SLA.
 
     Example:
 
       medsla diff round-1.yaml round-2.yaml --fail-on minor
     """
-    offer = load(proposal)
-    found = diff(_reference(reference), offer)
-    put(_rendered(found, offer, language, format_), output, language, quiet=quiet)
-    fail_on(_heaviest([term.severity for term in found if not term.suggested]), limit)
+    yard, offer = _both(reference, proposal)
+    found = diff(yard, offer)
+    deliver([_written(found, offer, language, format_)], "diff", format_, output, language, quiet=quiet)
+    fail_on(_heaviest([term.severity for term in found if include_suggestions or not term.suggested]), limit)
 
 
-@click.command("lint")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@options.command("lint")
+@options.files
 @options.language
-@options.report_format("html")
-@options.output
+@options.form(*_REPORT_FORMS)
+@options.outputs
 @options.fail_on
 @options.quiet
 def lint_command(
     files: tuple[str, ...], language: str, format_: str, output: str | None, limit: str, quiet: bool
 ) -> None:
-    """Look in each FILE by itself for contradictions, gaps and unclear promises.
+    """Look in each document by itself for contradictions, gaps and unclear promises.
 
     Example:
 
       medsla lint offer.yaml --lang en
     """
-    parts, worst = [], []
+    reports, worst = [], []
     for offer in _load_all(files):
         found = lint(offer)
         worst += [finding.severity for finding in found]
         report = LintReport(offer.file or "", found, offer.data.get("document", {}).get("note", {}))
-        parts.append(_rendered(report, offer, language, format_))
-    put(_joined(parts, format_), output, language, quiet=quiet)
+        reports.append(_written(report, offer, language, format_))
+    deliver(reports, "lint", format_, output, language, quiet=quiet)
     fail_on(_heaviest(worst), limit)
 
 
 def _load_all(patterns: tuple[str, ...]) -> list[Sla]:
     """Every file that the patterns name; the problems of all files at once, nothing judged before all are read."""
-    found, problems = [], []
+    found: list[Sla] = []
+    problems: list[Problem] = []
     for path in expand_patterns(patterns):
         try:
             found.append(load(path))
@@ -125,34 +134,34 @@ def _load_all(patterns: tuple[str, ...]) -> list[Sla]:
     return found
 
 
-def _reference(name: str) -> Profile | Sla:
-    """A shipped profile by its name, or a document by its path."""
-    from medsla.profile import profiles
-
-    return yardstick(name) if name in profiles() else _document_or_profile(name)
-
-
-def _document_or_profile(name: str) -> Profile | Sla:
-    from medsla.errors import InvalidSla
-
+def _both(reference: str, proposal: str) -> tuple[Profile | Sla, Sla]:
+    """Both sides, or the problems of both at once."""
+    problems: list[Problem] = []
+    yard: Profile | Sla | None = None
     try:
-        return load(name)
-    except InvalidSla:
+        yard = _reference(reference)
+    except MedslaError as error:
+        problems += error.problems
+    try:
+        offer = load(proposal)
+    except MedslaError as error:
+        raise ReadError([*problems, *error.problems]) from error
+    if yard is None:
+        raise ReadError(problems)
+    return yard, offer
+
+
+def _reference(name: str) -> Profile | Sla:
+    """A shipped profile by its name, or the profile or document in a file."""
+    if name in profiles() or not Path(name).is_file():
         return yardstick(name)
+    data = read_document(name).data
+    return yardstick(name) if "items" in data and "terms" not in data else load(name)
 
 
-def _rendered(subject: Subject, offer: Sla, language: str, format_: str) -> str:
-    return _RENDER[format_](subject, language, origin=origins_of(offer))
+def _written(subject: Subject, offer: Sla, language: str, format_: str) -> Written:
+    return Written(offer.file or "", FORMS[format_].render(subject, language, origin=origins_of(offer)))
 
 
-def _joined(parts: list[str], format_: str) -> str:
-    """One report as it is; several as a JSON list, or one after the other."""
-    if len(parts) == 1:
-        return parts[0]
-    if format_ == "json":
-        return "[\n" + ",\n".join(part.rstrip("\n") for part in parts) + "\n]\n"
-    return "\n".join(parts)
-
-
-def _heaviest(found: list[Severity | None]) -> Severity | None:
+def _heaviest(found: Sequence[Severity | None]) -> Severity | None:
     return min((severity for severity in found if severity), key=lambda severity: severity.rank, default=None)

@@ -1,44 +1,60 @@
-"""How a command ends: output that survives any pipe, problems as sentences, exit codes."""
+"""How a command ends: its result on the screen or in a file, problems as sentences, exit codes."""
 
 from __future__ import annotations
 
+import errno
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from medsla.errors import MedslaError, OutputError, RenderError, TemplateError
+from medsla.cli.streams import alike
+from medsla.errors import MedslaError, OutputError, Place, Problem, RenderError, TemplateError, visible
 from medsla.messages import languages, say
 from medsla.reading.files import write_atomically
 from medsla.results import Severity
 
-REFUSED, RENDER_REFUSED, FINDINGS = 3, 4, 1
+FINDINGS, REFUSED, RENDER_REFUSED, ROWS_FAILED = 1, 3, 4, 5
 NEVER = "never"
+SCREEN = "-"
 
 
-def steady_output() -> None:
-    """Make standard output survive a pipe in another encoding: what cp932 lacks is escaped, not a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
-            reconfigure(errors="backslashreplace")
+def put(text: str, output: str | None, language: str, *, quiet: bool = False, exact: bool = False) -> None:
+    """Print the text, or write it whole to the file named; `-` is standard output.
 
-
-def put(text: str, output: str | None, language: str, *, quiet: bool = False) -> None:
-    """Print the text, or write it whole to the file named; `-` is standard output."""
-    if output in (None, "-"):
-        click.echo(text, nl=not text.endswith("\n"))
+    Args:
+        text: What to put.
+        output: The file; None and `-` are standard output.
+        language: The language in which to say that a file was written.
+        quiet: Do not say so.
+        exact: The text is for programs: no sign may be replaced by one that looks alike.
+    """
+    if output in (None, SCREEN):
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        _print(text if exact else alike(text, encoding))
         return
     put_bytes(text.encode("utf-8"), str(output), language, quiet=quiet)
 
 
 def put_bytes(data: bytes, output: str, language: str, *, quiet: bool = False) -> None:
     """Write the bytes whole to the file named and say so; `-` is standard output."""
-    if output == "-":
-        click.get_binary_stream("stdout").write(data)
+    if output == SCREEN:
+        _print(data)
         return
     write_atomically(Path(output), data)
-    note("cli.written", language, quiet=quiet, file=output)
+    note("cli.written", language, quiet=quiet, file=visible(output))
+
+
+def _print(content: str | bytes) -> None:
+    try:
+        click.echo(content, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        code = "output-disk-full" if error.errno == errno.ENOSPC else "output-failed"
+        fields = {} if error.errno == errno.ENOSPC else {"cause": errno.errorcode.get(error.errno or 0, "?")}
+        raise OutputError(Problem.of(code, Place(file=SCREEN), **fields)) from error
 
 
 def note(key: str, language: str, *, quiet: bool = False, **fields: object) -> None:
@@ -57,18 +73,18 @@ def spoken(language: str) -> tuple[str, ...]:
     return tuple(each for each in languages if each in language.split("-")) or languages
 
 
-def print_problems(error: MedslaError, language: str) -> None:
+def print_problems(problems: Iterable[Problem], language: str) -> None:
     """All problems at once on standard error: place first, then the sentence, in each language asked for."""
-    for problem in error.problems:
+    for problem in problems:
         place = f"{problem.place}: " if str(problem.place) else ""
         for each in spoken(language):
             click.echo(f"{place}{problem.sentence(each)}", err=True)
 
 
 def exit_code(error: MedslaError) -> int:
-    """The exit code of an error: 4 where a template or a rendering was refused, 3 where input was.
+    """The exit code of an error: 4 where a template or a result was refused, 3 where input was.
 
-    >>> exit_code(RenderError())
+    >>> exit_code(RenderError(Problem.of("output-exists")))
     4
     """
     return RENDER_REFUSED if isinstance(error, (TemplateError, RenderError, OutputError)) else REFUSED

@@ -1,39 +1,96 @@
-"""Options that several commands share, each defined once."""
+"""Options that several commands share, each defined once, and the look of a command's help."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from inspect import cleandoc
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
+from medsla.cli.commands import COMMANDS
 from medsla.results import Severity
 
 Command = Callable[..., Any]
 
 LANGUAGES = ("ja", "en", "ja-en")
+LANGUAGE_VARIABLE = "MEDSLA_LANG"
+
+
+class _Command(click.Command):
+    """A command whose help has one line of Japanese below the English one."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        english, _, rest = cleandoc(self.help or "").partition("\n\n")
+        _, _, japanese = COMMANDS[str(self.name)]
+        with formatter.indentation():
+            formatter.write_paragraph()
+            formatter.write_text(english)
+            formatter.write(f"{'':{formatter.current_indent}}{japanese}\n")
+            for part in rest.split("\n\n") if rest else ():
+                formatter.write_paragraph()
+                for line in part.splitlines():
+                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+def command(name: str) -> Callable[[Command], click.Command]:
+    """A command under its name; its docstring is its help, as it stands."""
+    return click.command(name, cls=_Command)
 
 
 def default_language() -> str:
-    """Japanese where the environment speaks Japanese, both languages where it says nothing, else English.
+    """The language where none is asked for: MEDSLA_LANG, else that of the environment, else Japanese.
 
     >>> default_language() in LANGUAGES
     True
     """
+    chosen = os.environ.get(LANGUAGE_VARIABLE, "")
+    if chosen in LANGUAGES:
+        return chosen
     said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    if said.startswith("ja"):
-        return "ja"
-    return "en" if said.startswith("en") else "ja"
+    silent = said.partition(".")[0] in ("", "C", "POSIX")
+    return "ja" if silent or said.startswith("ja") else "en"
 
 
+def complete_profile(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Names of yardsticks for the shell, then files."""
+    from medsla.profile import profiles
+
+    named = [CompletionItem(name) for name in profiles() if name.startswith(incomplete)]
+    return named or [CompletionItem(incomplete, type="file")]
+
+
+FILE = click.Path()
+"""A name or pattern of files: the shell completes it, medsla opens it."""
+
+files = click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 language = click.option(
-    "--lang", "language", type=click.Choice(LANGUAGES), default=default_language, help="Language of the output."
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default=default_language,
+    help=f"Language of the output; {LANGUAGE_VARIABLE} sets the usual one.",
 )
-output = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of the screen; - is the screen.")
+output = click.option(
+    "-o", "--output", metavar="OUT", type=FILE, help="Write to this file instead of the screen; - is the screen."
+)
+outputs = click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=FILE,
+    help="Write to this file, or into this folder one file per report; - is the screen.",
+)
 quiet = click.option("--quiet", is_flag=True, help="Say only what was asked for.")
 against = click.option(
-    "--against", metavar="PROFILE_OR_FILE", default="medsla", show_default=True, help="Yardstick: a profile or an SLA."
+    "--against",
+    metavar="PROFILE_OR_FILE",
+    default="medsla",
+    show_default=True,
+    shell_complete=complete_profile,
+    help="Yardstick: a profile by name, or a profile or an SLA in a file.",
 )
 fail_on = click.option(
     "--fail-on",
@@ -48,17 +105,13 @@ suggestions = click.option(
 )
 
 
-def report_format(*more: str) -> Callable[[Command], Command]:
-    """The option `--format` with the report formats and any further ones."""
-    choices = ("text", "md", "json", *more)
+def form(*choices: str) -> Callable[[Command], Command]:
+    """The option `--format` with these choices, of which the first is the default."""
     return click.option(
-        "--format", "format_", type=click.Choice(choices), default="text", show_default=True, help="Form of the output."
-    )
-
-
-def table_format(command: Command) -> Command:
-    """The option `--format` for lists: readable text or JSON."""
-    choice = click.Choice(("text", "json"))
-    return click.option("--format", "format_", type=choice, default="text", show_default=True, help="Form of the list.")(
-        command
+        "--format",
+        "format_",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help="Form of the output.",
     )

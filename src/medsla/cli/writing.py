@@ -5,25 +5,40 @@ from __future__ import annotations
 import click
 
 from medsla.cli import options
-from medsla.cli.ending import note
+from medsla.cli.delivering import refuse_own_source
+from medsla.cli.ending import SCREEN, note
 from medsla.contract import render
+from medsla.errors import visible
 from medsla.sla import load
 
 
-@click.command("render")
-@click.argument("file")
-@click.option("-o", "--output", metavar="OUT.docx", required=True, help="The Word file to write.")
-@click.option("--template", metavar="T", help="A shipped template by name, or your own .docx.")
+@options.command("render")
+@click.argument("file", type=options.FILE)
+@click.option("-o", "--output", metavar="OUT.docx", required=True, type=options.FILE, help="The Word file to write.")
+@click.option("--template", metavar="T", type=options.FILE, help="A shipped template by name, or your own .docx.")
 @options.language
 @options.quiet
 def render_command(file: str, output: str, template: str | None, language: str, quiet: bool) -> None:
-    """Write FILE as a Word contract.
+    """Write an SLA as a Word contract in Japanese, English or both.
+
+    Shipped templates: form-b (annex to a master agreement, the usual one), form-a (agreement of its own) and
+    annex (the table of service levels alone).
 
     Example:
 
       medsla render agreed.yaml -o annex.docx --lang ja
     """
-    rendered = render(load(file), output, language=language, template=template)
-    note("cli.written", language, quiet=quiet, file=output)
-    for address in rendered.unprinted:
-        note("cli.unprinted", language, quiet=quiet, address=address)
+    if output == SCREEN:
+        raise click.UsageError("A Word file goes to a file, not to the screen: -o OUT.docx")
+    refuse_own_source(output, file)
+    if template:
+        refuse_own_source(output, template)
+    rendered = render(load(file), output, language=language, template=template)  # type: ignore[arg-type]
+    note("cli.written", language, quiet=quiet, file=visible(output))
+    for address in rendered.unsettled:
+        note("cli.unsettled", language, quiet=quiet, address=address)
+    for name in rendered.left_out:
+        note("cli.left_out", language, quiet=quiet, name=name)
+    if rendered.not_stated:
+        addresses = ", ".join(rendered.not_stated)
+        note("cli.not_stated", language, quiet=quiet, number=len(rendered.not_stated), addresses=addresses)

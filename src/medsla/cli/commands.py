@@ -1,0 +1,99 @@
+"""The commands by name: the module that holds each, and what it does in one line of English and of Japanese.
+
+`medsla --help` is answered from here alone, before click or anything of the library is loaded. The lines stand
+here in both languages side by side, not with the other sentences, for that reason only.
+"""
+
+from __future__ import annotations
+
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "review": (
+        "comparing",
+        "Review offers: what is worse than the yardstick, missing or contradictory, and what to write instead.",
+        "提示案を照合し、不利な点、記載のない点、矛盾する点と、その対案を示します。",
+    ),
+    "diff": (
+        "comparing",
+        "Compare a proposal with a reference, term by term, as the institution sees it.",
+        "基準となる文書と提示案を、医療機関等から見て項目ごとに比べます。",
+    ),
+    "lint": (
+        "comparing",
+        "Look in each document by itself for contradictions, gaps and unclear promises.",
+        "一つの文書の中の矛盾、抜け、不明確な約束を点検します。",
+    ),
+    "validate": (
+        "checking",
+        "Check that files can be read as an SLA, and tell every problem with its place.",
+        "ファイルをSLAとして読めるかを確かめ、問題をすべて箇所とともに示します。",
+    ),
+    "render": (
+        "writing",
+        "Write an SLA as a Word contract in Japanese, English or both.",
+        "SLAを、日本語、英語又は両方のWordの契約書にします。",
+    ),
+    "init": (
+        "starting",
+        "Write a commented starter file with every term of the catalogue.",
+        "すべての項目に説明を付けた、記入用のYAMLファイルを作ります。",
+    ),
+    "terms": (
+        "knowing",
+        "List the terms of the catalogue: address, label, weight, facets.",
+        "項目の一覧(アドレス、名称、重要度、属性)を示します。",
+    ),
+    "rules": (
+        "knowing",
+        "List the rules that lint applies: id, severity, what they find.",
+        "点検規則の一覧(番号、重要度、内容)を示します。",
+    ),
+    "explain": (
+        "explaining",
+        "Explain a term or a rule: why it matters, and by what authority.",
+        "項目又は規則について、なぜ重要か、何を根拠とするかを説明します。",
+    ),
+    "demo": (
+        "demonstrating",
+        "Do the main job on the shipped examples, and say where the results are.",
+        "付属の例で一通りの作業を行い、結果の置き場所を示します。",
+    ),
+    "completion": (
+        "completing",
+        "Print the script that completes commands and options in your shell.",
+        "シェルでコマンドとオプションを補完するためのスクリプトを出力します。",
+    ),
+}
+"""Each command: module in `medsla.cli`, English line, Japanese line; in the order in which they are shown."""
+
+_HELP = """\
+Usage: medsla COMMAND [OPTIONS] [FILES]
+
+  Compare, review and write service level agreements for medical information in the cloud.
+  クラウドで医療情報を扱うサービスのSLAを照合し、契約書を作成します。
+
+Commands:
+{commands}
+
+Options:
+  -h, --help  Show this text; medsla COMMAND --help has the options of a command and an example.
+              この説明を表示します。各コマンドのオプションと例は medsla COMMAND --help で表示します。
+  --version   Show the version.
+
+Exit codes:
+  0 done · 1 findings at or over --fail-on · 2 usage · 3 input refused · 4 template or result refused ·
+  5 some rows failed
+
+  A comparison, not legal advice and not a certificate of conformity. Nothing leaves this machine.
+  照合結果であり、法的助言・適合証明ではありません。データを外部に送信しません。
+"""
+
+
+def help_text() -> str:
+    """What `medsla --help` prints.
+
+    >>> help_text().splitlines()[0]
+    'Usage: medsla COMMAND [OPTIONS] [FILES]'
+    """
+    width = max(map(len, COMMANDS)) + 2
+    lines = [f"  {name:<{width}}{en}\n{'':{width + 2}}{ja}" for name, (_, en, ja) in COMMANDS.items()]
+    return _HELP.format(commands="\n".join(lines))

@@ -1,0 +1,100 @@
+"""One report or many, on the screen, in one file, or one file each in a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+
+from medsla.cli.ending import SCREEN, put
+from medsla.report import render_html, render_json, render_markdown, render_text
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a report: its writer, the ending of its files, and whether it is read by programs."""
+
+    render: Callable[..., str]
+    suffix: str
+    exact: bool = False
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    "text": Form(render_text, ".txt"),
+    "md": Form(render_markdown, ".md"),
+    "json": Form(render_json, ".json", exact=True),
+    "html": Form(render_html, ".html", exact=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished report and the file that it is about."""
+
+    file: str
+    text: str
+
+
+def deliver(
+    reports: Sequence[Written], command: str, format_: str, output: str | None, language: str, *, quiet: bool
+) -> None:
+    """Put the reports where they were asked for: together, or apart where a folder is named.
+
+    Args:
+        reports: In the order of their files.
+        command: Part of a file's name in a folder, as in `offer.review.html`.
+        format_: A key of `FORMS`.
+        output: A file, a folder, `-` or None.
+        language: The language in which to say what was written.
+        quiet: Do not say so.
+
+    Raises:
+        UsageError: a report would replace its own source, or several pages would have to be one.
+    """
+    form = FORMS[format_]
+    if _is_folder(output):
+        for path, report in _apart(reports, Path(str(output)), f".{command}{form.suffix}"):
+            put(report.text, str(path), language, quiet=quiet)
+        return
+    if output not in (None, SCREEN):
+        for report in reports:
+            refuse_own_source(str(output), report.file)
+    if format_ == "html" and len(reports) > 1:
+        raise click.UsageError("Several pages need a folder of their own: -o FOLDER/")
+    put(_together([report.text for report in reports], format_), output, language, quiet=quiet, exact=form.exact)
+
+
+def refuse_own_source(output: str, source: str) -> None:
+    """Stop before a result replaces the very file that it was made from."""
+    if source and Path(output).exists() and Path(source).exists() and Path(output).samefile(source):
+        raise click.UsageError(f"{output} is the file that is read; name another one for the result.")
+
+
+def _is_folder(output: str | None) -> bool:
+    if output in (None, SCREEN):
+        return False
+    return str(output).endswith(("/", os.sep)) or Path(str(output)).is_dir()
+
+
+def _apart(reports: Sequence[Written], folder: Path, ending: str) -> Iterator[tuple[Path, Written]]:
+    """A name of its own for each report; files of one name in two folders are numbered."""
+    folder.mkdir(parents=True, exist_ok=True)
+    used: dict[str, int] = {}
+    for report in reports:
+        stem = Path(report.file).stem or "report"
+        used[stem] = used.get(stem, 0) + 1
+        number = f"-{used[stem]}" if used[stem] > 1 else ""
+        yield folder / f"{stem}{number}{ending}", report
+
+
+def _together(texts: Sequence[str], format_: str) -> str:
+    """One report as it is; several as a JSON list, or one after the other."""
+    if len(texts) == 1:
+        return texts[0]
+    if format_ == "json":
+        return "[\n" + ",\n".join(text.rstrip("\n") for text in texts) + "\n]\n"
+    return "\n".join(texts)
