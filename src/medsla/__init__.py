@@ -7,7 +7,7 @@ package of others. Names that are not offered here may change without notice.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from medsla import errors
 from medsla.errors import (
@@ -27,6 +27,17 @@ from medsla.errors import (
     UnknownLocale,
 )
 
+if TYPE_CHECKING:
+    from medsla.comparison import diff
+    from medsla.contract import render
+    from medsla.explanation import Explanation, explain
+    from medsla.judgement import review
+    from medsla.profile import Profile, yardstick
+    from medsla.profile import yardstick as reference
+    from medsla.results import Diff, Finding, Review, Severity, Verdict
+    from medsla.rules import lint
+    from medsla.sla import Sla, load, load_data, validate
+
 __version__ = "0.1.0"
 
 # Public name → where it lives. `review` lives in `judgement`: no word is both a module and a verb.
@@ -34,10 +45,16 @@ _OFFERED: Final = {
     "Diff": ("medsla.results", "Diff"),
     "Finding": ("medsla.results", "Finding"),
     "Review": ("medsla.results", "Review"),
+    "Explanation": ("medsla.explanation", "Explanation"),
+    "Profile": ("medsla.profile", "Profile"),
+    "Severity": ("medsla.results", "Severity"),
     "Sla": ("medsla.sla", "Sla"),
+    "Verdict": ("medsla.results", "Verdict"),
     "diff": ("medsla.comparison", "diff"),
+    "explain": ("medsla.explanation", "explain"),
     "lint": ("medsla.rules", "lint"),
     "load": ("medsla.sla", "load"),
+    "load_data": ("medsla.sla", "load_data"),
     "reference": ("medsla.profile", "yardstick"),
     "render": ("medsla.contract", "render"),
     "review": ("medsla.judgement", "review"),
@@ -48,6 +65,7 @@ _OFFERED: Final = {
 __all__ = [
     "CatalogueError",
     "Diff",
+    "Explanation",
     "Finding",
     "InvalidSla",
     "MedslaError",
@@ -55,19 +73,24 @@ __all__ = [
     "OutputError",
     "Place",
     "Problem",
+    "Profile",
     "ProfileError",
     "ReadError",
     "RenderError",
     "Review",
+    "Severity",
     "Sla",
     "SpreadsheetError",
     "TemplateError",
     "UnknownAddress",
     "UnknownLocale",
+    "Verdict",
     "__version__",
     "diff",
+    "explain",
     "lint",
     "load",
+    "load_data",
     "reference",
     "render",
     "review",
