@@ -125,6 +125,11 @@ class Evidence:
         """True where the value is medsla's own suggestion, which no authority has set."""
         return self.origin == "suggestion"
 
+    @property
+    def own(self) -> bool:
+        """True where the user's own organisation has set the value, and no authority."""
+        return self.origin == "own"
+
 
 @dataclass(frozen=True, slots=True)
 class FacetJudgement:

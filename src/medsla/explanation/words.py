@@ -49,7 +49,7 @@ def seen_word(evidence: Evidence, language: str) -> str:
     >>> seen_word(Evidence("meti-checklist-2010", seen="reprint"), "ja")
     '転載で確認'
     """
-    return say("seen.suggestion" if evidence.suggested else f"seen.{evidence.seen}", language)
+    return say(f"seen.{evidence.seen if evidence.origin == 'official' else evidence.origin}", language)
 
 
 def authority_title(evidence: Evidence, language: str) -> str:
@@ -74,6 +74,9 @@ def evidence_line(evidence: Evidence, language: str) -> str:
     'Minis'
     """
     seen = seen_word(evidence, language)
+    if evidence.own:
+        words = say("explanation.own.because", language, words=evidence.words) if evidence.words else ""
+        return say("explanation.own.evidence", language, seen=seen, words=words)
     if evidence.suggested:
         if evidence.words:
             return say("explanation.evidence_suggestion", language, seen=seen, words=reason(evidence, language))
@@ -106,6 +109,8 @@ def yard_name(found: TermJudgement, address: str, language: str) -> str:
         return say("explanation.yard_profile", language)
     if behind[0].suggested:
         return say("explanation.yard_suggestion", language)
+    if behind[0].own:
+        return say("explanation.own.yard", language)
     issuer = authorities()[behind[0].authority].issuer[language]
     return say(
         "explanation.yard_authority",

@@ -22,6 +22,8 @@ Raw = Mapping[str, Any]
 _LONGEST_WORD = 60
 _SUGGESTS = "medsla"
 """The only authority that suggests; every other one is cited for what it says."""
+_OWN = "own"
+"""Origin and authority of what the user's organisation has set."""
 
 
 def shape_problems(document: Document, schema: str) -> tuple[Problem, ...]:
@@ -43,13 +45,18 @@ def item_problems(
     item: Raw, place: Place, authorities: Mapping[str, Any], grades: Mapping[str, Any]
 ) -> Iterator[Problem]:
     """What is wrong with one item, with everything it takes from elsewhere already in it."""
-    term = catalogue().terms.get(item["term"])
-    if term is None:
+    if item["term"] not in catalogue().terms:
         yield _unknown_term(item["term"], place)
         return
+    yield from value_problems(item, place)
+    yield from _evidence_problems(item, place, authorities, grades)
+
+
+def value_problems(item: Raw, place: Place) -> Iterator[Problem]:
+    """What is wrong with the value of an item and with what it is silent about; the term is known."""
+    term = catalogue().term(item["term"])
     yield from _facet_problems(term, item, place)
     yield from _value_problems(term, item, place)
-    yield from _evidence_problems(item, place, authorities, grades)
 
 
 def _unknown_term(address: str, place: Place) -> Problem:
@@ -103,6 +110,8 @@ def _evidence_problems(
 
 
 def _is_duty(evidence: Raw, grades: Mapping[str, Any]) -> bool:
+    if evidence["origin"] == _OWN:
+        return True
     grade = grades.get(evidence["grade"])
     return evidence["origin"] == "official" and grade is not None and grade.duty
 
@@ -110,6 +119,8 @@ def _is_duty(evidence: Raw, grades: Mapping[str, Any]) -> bool:
 def _one_evidence(
     term: str, evidence: Raw, place: Place, authorities: Mapping[str, Any], grades: Mapping[str, Any]
 ) -> Iterator[Problem]:
+    if evidence["origin"] == _OWN and evidence["authority"] == _OWN:
+        return  # what an organisation asks for itself needs nobody behind it
     authority = authorities.get(evidence["authority"])
     if authority is None:
         yield Problem.of("profile.authority-unknown", place, authority=evidence["authority"])

@@ -125,8 +125,8 @@ def ceiling(evidence: Iterable[Evidence]) -> Severity:
     """The heaviest severity that evidence allows a finding to have.
 
     A duty seen in a final text in force allows critical; a draft, a superseded edition, an example, a guide value
-    or a paraphrase at most major; a suggestion at most minor. No evidence sets no ceiling: then somebody's own
-    document is the yardstick.
+    or a paraphrase at most major; a suggestion at most minor. A rule of the user's own organisation sets no ceiling,
+    nor does the lack of evidence: then somebody's own document is the yardstick.
 
     >>> example = Evidence(
     ...     "meti-checklist-2010", seen="reprint", grade="設定例", in_force="no"
@@ -139,6 +139,8 @@ def ceiling(evidence: Iterable[Evidence]) -> Severity:
 
 
 def _allows(evidence: Evidence) -> Severity:
+    if evidence.own:
+        return Severity.critical
     if evidence.suggested or evidence.seen == "none":
         return Severity.minor
     grade = grades().get(evidence.grade)

@@ -143,7 +143,7 @@ def _grounds(found: Finding, voice: Voice) -> Said:
 
 def _ground(evidence: Evidence, language: Language) -> str:
     seen = seen_word(evidence, language)
-    if evidence.suggested:
+    if evidence.suggested or evidence.own:
         return seen
     issuer = authorities()[evidence.authority].issuer[language]
     grade = grades()[evidence.grade].label[language] if evidence.grade in grades() else evidence.grade

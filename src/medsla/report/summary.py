@@ -31,6 +31,7 @@ class Ground(StrEnum):
 
     duty = "duty"
     guide = "guide"
+    own = "own"
     suggestion = "suggestion"
     contradiction = "contradiction"
     wording = "wording"
@@ -45,11 +46,13 @@ def ground_of(found: Finding) -> Ground:
     """
     if isinstance(found, LintFinding) and found.contradiction:
         return Ground.contradiction
-    official = [evidence for evidence in found.evidence if not evidence.suggested]
+    official = [evidence for evidence in found.evidence if not evidence.suggested and not evidence.own]
     if any(_duty(evidence) for evidence in official):
         return Ground.duty
     if official:
         return Ground.guide
+    if any(evidence.own for evidence in found.evidence):
+        return Ground.own
     if found.evidence:
         return Ground.suggestion
     return Ground.wording if isinstance(found, LintFinding) else Ground.comparison
