@@ -32,9 +32,10 @@ def render_html(subject: Subject, language: str, *, origin: Origin | None = None
     return html_of(outline(subject, language, origin=origin))
 
 
-def html_of(report: Outline) -> str:
-    """An outline as a page."""
-    return page(report.title, report.languages, *(_RENDER[type(block)](block) for block in report.blocks))
+def html_of(report: Outline, *, sheet: str = "page") -> str:
+    """An outline as a page, with the style sheet `sheet` of this package."""
+    content = (_RENDER[type(block)](block) for block in report.blocks)
+    return page(report.title, report.languages, *content, sheet=sheet)
 
 
 def page(title: Said, languages: tuple[str, ...], *content: Html, sheet: str = "page") -> str:

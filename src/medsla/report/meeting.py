@@ -13,9 +13,8 @@ from typing import Final
 from medsla.explanation import kind_word, seen_word, severity_word
 from medsla.messages import Language, say
 from medsla.profile import authorities, grades
-from medsla.report.blocks import Table
-from medsla.report.elements import blocks, element
-from medsla.report.html import page, table
+from medsla.report.blocks import Block, Outline, Paragraph, Table
+from medsla.report.html import html_of
 from medsla.report.said import NOTHING, Said, Voice, neutral
 from medsla.report.summary import findings_of, ground_of, side_name
 from medsla.report.told import Finding, Told, tell
@@ -68,20 +67,32 @@ def render_meeting_html(review: Review | Diff, language: str) -> str:
     >>> "協議用一覧" in render_meeting_html(Diff(Side("a"), Side("b"), ()), "ja")
     True
     """
+    return html_of(meeting_sheet(review, language), sheet="sheet")
+
+
+def meeting_sheet(review: Review | Diff, language: str) -> Outline:
+    """The sheet without a format: as many rows as fit one page, and how many it leaves out.
+
+    >>> from medsla.results import Side
+    >>> str(meeting_sheet(Diff(Side("a"), Side("b"), ()), "en").title)
+    'SLA meeting sheet'
+    """
     voice = Voice.of(language)
     rows = [_cells(number, found, voice) for number, found in enumerate(findings_of(review), 1)]
     names = {"document": side_name(review.proposal, voice), "yardstick": side_name(review.reference, voice)}
-    content = [blocks(voice.say("meeting.subject", **names))]
+    content: list[Block] = [Paragraph(voice.say("meeting.subject", **names))]
     if review.proposal.note:
-        content.append(element("aside", blocks(voice.words(review.proposal.note)), class_="banner", role="note"))
+        content.append(Paragraph(voice.words(review.proposal.note), "banner"))
     heads = tuple(voice.say(f"column.{name}") for name in _COLUMNS)
     fit = fitting(rows)
-    content.append(table(Table(heads, tuple(rows[:fit]))) if rows else blocks(voice.say("summary.no_findings")))
+    content.append(
+        Table(heads, tuple(rows[:fit]), name="meeting") if rows else Paragraph(voice.say("summary.no_findings"))
+    )
     if len(rows) > fit:
-        content.append(blocks(voice.say("meeting.more", number=len(rows) - fit)))
+        content.append(Paragraph(voice.say("meeting.more", number=len(rows) - fit)))
     limits = voice.joined((voice.say("perspective"), voice.say("closing")), "report.sentence")
-    content.append(blocks(limits, class_="closing"))
-    return page(voice.say("title.meeting"), voice.languages, *content, sheet="sheet")
+    content.append(Paragraph(limits, "closing"))
+    return Outline(voice.say("title.meeting"), voice.languages, tuple(content))
 
 
 def fitting(rows: Sequence[tuple[Said, ...]]) -> int:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from medsla.report.blocks import Table
-from medsla.report.elements import blocks, element
-from medsla.report.html import page, table
+from medsla.report.blocks import Block, Outline, Paragraph, Table
+from medsla.report.html import html_of
 from medsla.report.said import NOTHING, Said, Voice, neutral
 from medsla.report.summary import side_name
 from medsla.report.told import Told, tell, together
@@ -59,16 +58,29 @@ def render_questionnaire_html(review: Review | Diff, language: str) -> str:
     >>> "質問票" in render_questionnaire_html(Diff(Side("a"), Side("b"), ()), "ja")
     True
     """
+    return html_of(questionnaire_sheet(review, language), sheet="sheet")
+
+
+def questionnaire_sheet(review: Review | Diff, language: str) -> Outline:
+    """The list without a format: what it is about, a greeting, who answers, and the questions.
+
+    >>> from medsla.results import Side
+    >>> len(questionnaire_sheet(Diff(Side("a"), Side("b"), ()), "ja").blocks)
+    2
+    """
     voice = Voice.of(language)
     rows = tuple(
         (neutral(number), told.label, _paper(term, told, voice), question, NOTHING)
         for number, (term, told, question) in enumerate(_asked(review, voice), 1)
     )
-    columns = tuple(voice.say(f"column.{name}") for name in _COLUMNS)
-    subject = voice.say("questionnaire.subject", document=side_name(review.proposal, voice))
-    greeting = blocks(voice.say("questionnaire.greeting" if rows else "questionnaire.none"))
-    content = [element("section", table(Table(columns, rows)), class_="reply")] if rows else []
-    return page(voice.say("title.questionnaire"), voice.languages, blocks(subject), greeting, *content, sheet="sheet")
+    content: list[Block] = [
+        Paragraph(voice.say("questionnaire.subject", document=side_name(review.proposal, voice))),
+        Paragraph(voice.say("questionnaire.greeting" if rows else "questionnaire.none")),
+    ]
+    if rows:
+        heads = tuple(voice.say(f"column.{name}") for name in _COLUMNS)
+        content += [Paragraph(voice.say("questionnaire.responder")), Table(heads, rows, name="reply")]
+    return Outline(voice.say("title.questionnaire"), voice.languages, tuple(content))
 
 
 def _asked(review: Review | Diff, voice: Voice) -> Iterator[tuple[TermJudgement, Told, Said]]:
