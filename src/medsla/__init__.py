@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from medsla.contract import render
     from medsla.explanation import Explanation, explain
     from medsla.judgement import review
-    from medsla.profile import Profile, yardstick
-    from medsla.profile import yardstick as reference
+    from medsla.overlay import yardstick
+    from medsla.overlay import yardstick as reference
+    from medsla.position import Position, load_position, negotiate
+    from medsla.profile import Profile
     from medsla.results import Diff, Finding, Review, Severity, Verdict
     from medsla.rules import lint
     from medsla.sla import Sla, load, load_data, validate
@@ -46,6 +48,7 @@ _OFFERED: Final = {
     "Finding": ("medsla.results", "Finding"),
     "Review": ("medsla.results", "Review"),
     "Explanation": ("medsla.explanation", "Explanation"),
+    "Position": ("medsla.position", "Position"),
     "Profile": ("medsla.profile", "Profile"),
     "Severity": ("medsla.results", "Severity"),
     "Sla": ("medsla.sla", "Sla"),
@@ -55,11 +58,13 @@ _OFFERED: Final = {
     "lint": ("medsla.rules", "lint"),
     "load": ("medsla.sla", "load"),
     "load_data": ("medsla.sla", "load_data"),
-    "reference": ("medsla.profile", "yardstick"),
+    "load_position": ("medsla.position", "load_position"),
+    "negotiate": ("medsla.position", "negotiate"),
+    "reference": ("medsla.overlay", "yardstick"),
     "render": ("medsla.contract", "render"),
     "review": ("medsla.judgement", "review"),
     "validate": ("medsla.sla", "validate"),
-    "yardstick": ("medsla.profile", "yardstick"),
+    "yardstick": ("medsla.overlay", "yardstick"),
 }
 
 __all__ = [
@@ -72,6 +77,7 @@ __all__ = [
     "MessageError",
     "OutputError",
     "Place",
+    "Position",
     "Problem",
     "Profile",
     "ProfileError",
@@ -91,6 +97,8 @@ __all__ = [
     "lint",
     "load",
     "load_data",
+    "load_position",
+    "negotiate",
     "reference",
     "render",
     "review",

@@ -255,10 +255,10 @@ class Stand(StrEnum):
 class Stance:
     """One term of an offer against a position.
 
-    `reason` says what decided: preferred, acceptable, not_stated, between, walk_away, mixed, position_silent,
-    undecidable, not_read or unwritten (a position without a walk-away). `tier` is the tier that the offer reaches, 0
-    for the preferred one. `counter` is the next tier to ask for, `fallbacks` are what may be conceded after it, best
-    first. `open` lists the addresses that could not be compared.
+    `reason` says what decided: preferred, acceptable, conceded (acceptable, after asking for better), not_stated,
+    between, walk_away, mixed, position_silent, undecidable, not_read or unwritten (no walk-away is given). `tier` is
+    the best tier the offer is not weaker than, 0 for the preferred one. `counter` is the next tier to ask for,
+    `fallbacks` are what may be conceded after it, best first. `open` lists the addresses that could not be compared.
     """
 
     address: str
@@ -416,7 +416,7 @@ def fingerprint(*facts: object) -> str:
     True
     """
     text = json.dumps(facts, default=_canonical, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _canonical(value: object) -> object:

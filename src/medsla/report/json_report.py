@@ -16,6 +16,7 @@ from medsla.catalogue import catalogue
 from medsla.errors import Problem, visible
 from medsla.explanation import Explanation, explain
 from medsla.messages import languages
+from medsla.position import ready_sentence, reason_sentence
 from medsla.reading.values import FORBIDDEN
 from medsla.reading.writing import dump_json
 from medsla.report.places import Origin
@@ -26,11 +27,15 @@ from medsla.results import (
     Evidence,
     FacetJudgement,
     LintFinding,
+    Negotiation,
     Review,
     Severity,
     Side,
+    Stance,
     TermJudgement,
     Verdict,
+    Waived,
+    WaiverFinding,
 )
 
 Json = dict[str, Any]
@@ -77,6 +82,68 @@ def _review(review: Review) -> Json:
         },
         "terms": [_term(term) for term in review.terms],
         "lint": [_lint(found) for found in review.lint],
+    } | _accepted(review)
+
+
+def _accepted(review: Review) -> Json:
+    """What waivers, a baseline and a position add; nothing where there are none."""
+    parts: Json = {}
+    if review.waived:
+        parts["waived"] = [_waived(one) for one in review.waived]
+    if review.waiver_findings:
+        parts["waiver_findings"] = [_waiver_finding(one) for one in review.waiver_findings]
+    if review.negotiation is not None:
+        parts["negotiation"] = _negotiation(review.negotiation)
+    return parts
+
+
+def _waived(one: Waived) -> Json:
+    found = one.finding
+    return {
+        "fingerprint": found.fingerprint,
+        "about": found.rule if isinstance(found, LintFinding) else found.address,
+        "by": one.by,
+        "reason": _plain(one.reason),
+        "person": _safe(one.person),
+        "until": one.until,
+    }
+
+
+def _waiver_finding(one: WaiverFinding) -> Json:
+    return {
+        "code": one.code,
+        "number": one.number,
+        "addresses": list(one.addresses),
+        "rule": one.rule,
+        "person": _safe(one.person),
+        "until": one.until,
+        "severity": one.severity.value,
+    }
+
+
+def _negotiation(found: Negotiation) -> Json:
+    return {
+        "position": _side(found.position),
+        "round": found.round,
+        "by_stand": found.by_stand(),
+        "stances": [_stance(stance) for stance in found],
+    }
+
+
+def _stance(stance: Stance) -> Json:
+    return {
+        "address": stance.address,
+        "stand": stance.stand.value,
+        "reason": stance.reason,
+        "tier": stance.tier,
+        "offered": _plain(stance.offered),
+        "counter": _plain(stance.counter),
+        "fallbacks": _plain(stance.fallbacks),
+        "approver": _plain(stance.approver),
+        "note": _plain(stance.note),
+        "open": list(stance.open),
+        "why": {language: _safe(reason_sentence(stance, language)) for language in languages},
+        "sentence": {language: _safe(ready_sentence(stance, language)) for language in languages},
     }
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from medsla.report.accepted import accepted_lines, accepted_part, failing_part
+from medsla.report.bargaining import negotiation_part
 from medsla.report.blocks import Block, Heading, Outline, Paragraph
 from medsla.report.entries import finding_entry, problem_entry
 from medsla.report.places import Origin, with_words
@@ -57,7 +59,14 @@ def _compared(result: Review | Diff, voice: Voice, origin: Origin) -> Iterator[B
     origin = with_words(origin, result.terms)
     yield Heading(voice.say("summary.heading"), "summary")
     yield from summary_blocks(summary(result), voice, origin)
+    if isinstance(result, Review):
+        yield from accepted_lines(result, voice)
+        yield from failing_part(result, voice)
     yield from _findings(findings_of(result), sides, voice, origin)
+    if isinstance(result, Review):
+        if result.negotiation is not None:
+            yield from negotiation_part(result.negotiation, voice)
+        yield from accepted_part(result, voice)
     yield from fine_part(result.terms, sides, voice)
     yield from unread_part(result.terms, voice)
     yield from outside_part(result.terms, sides, voice)

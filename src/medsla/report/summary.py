@@ -86,11 +86,16 @@ def summary(result: Review | Diff) -> Summary:
     >>> summary(Diff(Side("a"), Side("b"), ())).tasks[0]
     (<Task.mend: 'mend'>, 0)
     """
-    lint = result.lint if isinstance(result, Review) else ()
+    lint: tuple[LintFinding, ...] = ()
+    terms = result.terms
+    if isinstance(result, Review):
+        silent = result.silenced
+        lint = tuple(found for found in result.lint if found.fingerprint not in silent)
+        terms = tuple(term for term in terms if term.fingerprint not in silent)
     findings = findings_of(result)
     grounds = Counter(ground_of(found) for found in findings)
     return Summary(
-        tasks=tuple((task, sum(term.verdict.task is task for term in result.terms)) for task in TASKS),
+        tasks=tuple((task, sum(term.verdict.task is task for term in terms)) for task in TASKS),
         stated=sum(term.verdict is Verdict.stated for term in result.terms),
         rules=len(lint),
         contradictions=sum(found.contradiction for found in lint),
