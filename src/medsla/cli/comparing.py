@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from medsla.cli import options
 from medsla.cli.delivering import FORMS, Written, deliver
-from medsla.cli.ending import fail_on
+from medsla.cli.ending import fail_on, put
 from medsla.comparison import diff
 from medsla.errors import MedslaError, Problem, ReadError
 from medsla.judgement import review
-from medsla.profile import Profile, profiles, yardstick
+from medsla.overlay import yardstick
+from medsla.position import load_position, negotiate
+from medsla.profile import Profile, profiles
 from medsla.reading.documents import read_document
 from medsla.reading.files import expand_patterns
+from medsla.reading.writing import dump_json
 from medsla.report import LintReport, Subject, origins_of
 from medsla.results import Severity
 from medsla.rules import lint
 from medsla.sla import Sla, load
+from medsla.waiver import apply_baseline, baseline_of, load_baseline, load_waivers
 
 _REPORT_FORMS = ("text", "md", "json", "html")
 
@@ -32,6 +37,11 @@ _REPORT_FORMS = ("text", "md", "json", "html")
 @options.outputs
 @options.fail_on
 @options.suggestions
+@options.waivers
+@options.baseline
+@options.write_baseline
+@options.position
+@options.round_
 @options.quiet
 def review_command(
     files: tuple[str, ...],
@@ -41,24 +51,41 @@ def review_command(
     output: str | None,
     limit: str,
     include_suggestions: bool,
+    waivers: str | None,
+    baseline: str | None,
+    write_baseline: str | None,
+    position: str | None,
+    round_: int,
     quiet: bool,
 ) -> None:
     """Review offers: what is worse than the yardstick, missing or contradictory, and what to write instead.
+
+    What --waivers or --baseline cover is told and not counted. With --position the review ends in a table of
+    conditions for your own side.
 
     Examples:
 
       medsla review offer.yaml --lang ja
       medsla review offer.yaml --format html -o offer.html --lang ja-en
       medsla review "offers/*.yaml" --format json -o reviews.json --fail-on major
+      medsla review offer.yaml --waivers waivers.yaml --position position.yaml
     """
     yard = _reference(against)
-    reports, worst = [], []
-    for offer in _load_all(files):
-        found = review(offer, yard)
-        worst.append(found.worst(suggestions=include_suggestions))
-        reports.append(_written(found, offer, language, format_))
+    accepted = load_waivers(waivers) if waivers else ()
+    known = load_baseline(baseline) if baseline else frozenset()
+    wanted = load_position(position) if position else None
+    offers = _load_all(files)
+    found = [review(offer, yard, waivers=accepted, baseline=known) for offer in offers]
+    if write_baseline:
+        text = dump_json(baseline_of(found))
+        put(text, write_baseline, language, quiet=quiet, exact="json")
+        found = [apply_baseline(one, load_baseline(text.encode("utf-8"))) for one in found]
+    if wanted is not None:
+        pairs = zip(found, offers, strict=True)
+        found = [replace(one, negotiation=negotiate(offer, wanted, round_=round_)) for one, offer in pairs]
+    reports = [_written(one, offer, language, format_) for one, offer in zip(found, offers, strict=True)]
     deliver(reports, "review", format_, output, language, quiet=quiet)
-    fail_on(_heaviest(worst), limit)
+    fail_on(_heaviest([one.worst(suggestions=include_suggestions) for one in found]), limit)
 
 
 @options.command("diff")

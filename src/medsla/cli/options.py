@@ -90,7 +90,8 @@ against = click.option(
     default="medsla",
     show_default=True,
     shell_complete=complete_profile,
-    help="Yardstick: a profile by name, or a profile or an SLA in a file.",
+    envvar="MEDSLA_YARDSTICK",
+    help="Yardstick: a profile by name, or a profile or an SLA in a file; MEDSLA_YARDSTICK sets the usual one.",
 )
 fail_on = click.option(
     "--fail-on",
@@ -102,6 +103,30 @@ fail_on = click.option(
 )
 suggestions = click.option(
     "--include-suggestions", is_flag=True, help="Let medsla's own suggestions count for --fail-on."
+)
+
+waivers = click.option(
+    "--waivers",
+    metavar="FILE",
+    type=FILE,
+    help="Findings that somebody has accepted, each for one value and until a day.",
+)
+baseline = click.option(
+    "--baseline", metavar="FILE", type=FILE, help="Known findings: only those that are not in FILE count."
+)
+write_baseline = click.option(
+    "--write-baseline", metavar="FILE", type=FILE, help="Write all findings to FILE as known; they then do not count."
+)
+position = click.option(
+    "--position", metavar="FILE", type=FILE, help="What your side wants: adds accept, negotiate, escalate or reject."
+)
+round_ = click.option(
+    "--round",
+    "round_",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Round of talks: each one may concede a tier of the position.",
 )
 
 

@@ -77,6 +77,7 @@ class Summary:
     proposal: Side
     coverage: Coverage | None
     example_values: bool
+    silenced: bool = False
 
 
 def summary(result: Review | Diff) -> Summary:
@@ -104,6 +105,7 @@ def summary(result: Review | Diff) -> Summary:
         reference=result.reference,
         proposal=result.proposal,
         coverage=result.coverage if isinstance(result, Review) else None,
+        silenced=isinstance(result, Review) and bool(result.waived),
         example_values=any(_reference_example(e) for term in result.terms for e in term.evidence),
     )
 
@@ -134,7 +136,7 @@ def summary_blocks(found: Summary, voice: Voice, origin: Origin) -> tuple[Block,
         label = voice.say("summary.heaviest", number=len(found.heaviest))
         blocks.append(Heaviest(label, tuple(_heavy(n, f, voice, origin) for n, f in enumerate(found.heaviest, 1))))
     else:
-        blocks.append(Paragraph(voice.say("summary.no_findings")))
+        blocks.append(Paragraph(voice.say("waiver.none_counted" if found.silenced else "summary.no_findings")))
     if found.grounds:
         grounds = (Count(voice.say(f"ground.{ground.value}"), number, ground.value) for ground, number in found.grounds)
         blocks.append(Counts(tuple(grounds), voice.say("summary.grounds")))

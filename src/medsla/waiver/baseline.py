@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,12 +18,19 @@ _SCHEMA = "baseline.schema.json"
 def baseline_of(reviews: Iterable[Review]) -> dict[str, Any]:
     """Every finding of the reviews as the plain data of a baseline file, each fingerprint once, sorted.
 
+    What an earlier baseline covers stays in it; what a waiver covers does not come in.
+
     >>> baseline_of([])
     {'medsla': '1.0', 'baseline': []}
     """
-    rows = {found.fingerprint: _row(found) for review in reviews for found in review.findings}
+    rows = {found.fingerprint: _row(found) for review in reviews for found in _counted(review)}
     ordered = sorted(rows.values(), key=lambda row: (row["about"], row["fingerprint"]))
     return {"medsla": "1.0", "baseline": ordered}
+
+
+def _counted(review: Review) -> Iterator[Finding]:
+    yield from review.findings
+    yield from (waived.finding for waived in review.waived if waived.by == "baseline")
 
 
 def _row(found: Finding) -> dict[str, str]:
