@@ -36,4 +36,4 @@ def completion_command(shell: str, output: str | None, quiet: bool) -> None:
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(f"click has no completion for {shell}")
-    put(kind(program, {}, "medsla", _VARIABLE).source(), output, options.default_language(), quiet=quiet, exact=True)
+    put(kind(program, {}, "medsla", _VARIABLE).source(), output, options.default_language(), quiet=quiet, exact="utf-8")

@@ -10,7 +10,8 @@ from typing import Final
 
 import click
 
-from medsla.cli.ending import SCREEN, put
+from medsla.cli.ending import SCREEN, Exact, put
+from medsla.errors import OutputError, Place, Problem
 from medsla.report import render_html, render_json, render_markdown, render_text
 
 
@@ -20,14 +21,14 @@ class Form:
 
     render: Callable[..., str]
     suffix: str
-    exact: bool = False
+    exact: Exact = ""
 
 
 FORMS: Final[Mapping[str, Form]] = {
     "text": Form(render_text, ".txt"),
     "md": Form(render_markdown, ".md"),
-    "json": Form(render_json, ".json", exact=True),
-    "html": Form(render_html, ".html", exact=True),
+    "json": Form(render_json, ".json", exact="json"),
+    "html": Form(render_html, ".html", exact="utf-8"),
 }
 
 
@@ -70,19 +71,35 @@ def deliver(
 
 def refuse_own_source(output: str, source: str) -> None:
     """Stop before a result replaces the very file that it was made from."""
-    if source and Path(output).exists() and Path(source).exists() and Path(output).samefile(source):
+    try:
+        same = bool(source) and Path(output).samefile(source)
+    except (OSError, ValueError):
+        return  # one of them is not there
+    if same:
         raise click.UsageError(f"{output} is the file that is read; name another one for the result.")
 
 
 def _is_folder(output: str | None) -> bool:
     if output in (None, SCREEN):
         return False
-    return str(output).endswith(("/", os.sep)) or Path(str(output)).is_dir()
+    try:
+        there = Path(str(output)).is_dir()
+    except (OSError, ValueError):
+        there = False  # no name for a folder, as the writing of it will say
+    return there or str(output).endswith(("/", os.sep))
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it, or raise OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise OutputError(Problem.of("output-no-folder", Place(file=str(folder)))) from error
 
 
 def _apart(reports: Sequence[Written], folder: Path, ending: str) -> Iterator[tuple[Path, Written]]:
     """A name of its own for each report; files of one name in two folders are numbered."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     used: dict[str, int] = {}
     for report in reports:
         stem = Path(report.file).stem or "report"

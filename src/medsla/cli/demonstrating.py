@@ -10,6 +10,7 @@ import click
 
 from medsla import resources
 from medsla.cli import options
+from medsla.cli.delivering import make_folder
 from medsla.cli.ending import put, spoken
 from medsla.contract import render
 from medsla.errors import visible
@@ -49,7 +50,7 @@ def demo_command(output: str, language: str, quiet: bool) -> None:
       medsla demo -o demo-output
     """
     folder = Path(output)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     made = [path for name in REVIEWED for path in _review(name, folder, language, quiet=quiet)]
     clean = _example(RENDERED)
     for each in options.LANGUAGES:

@@ -6,10 +6,11 @@ import errno
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import click
 
-from medsla.cli.streams import alike
+from medsla.cli.streams import ESCAPE, alike
 from medsla.errors import MedslaError, OutputError, Place, Problem, RenderError, TemplateError, visible
 from medsla.messages import languages, say
 from medsla.reading.files import write_atomically
@@ -17,10 +18,12 @@ from medsla.results import Severity
 
 FINDINGS, REFUSED, RENDER_REFUSED, ROWS_FAILED = 1, 3, 4, 5
 NEVER = "never"
+
+Exact: TypeAlias = Literal["", "json", "utf-8"]
 SCREEN = "-"
 
 
-def put(text: str, output: str | None, language: str, *, quiet: bool = False, exact: bool = False) -> None:
+def put(text: str, output: str | None, language: str, *, quiet: bool = False, exact: Exact = "") -> None:
     """Print the text, or write it whole to the file named; `-` is standard output.
 
     Args:
@@ -28,11 +31,11 @@ def put(text: str, output: str | None, language: str, *, quiet: bool = False, ex
         output: The file; None and `-` are standard output.
         language: The language in which to say that a file was written.
         quiet: Do not say so.
-        exact: The text is for programs: no sign may be replaced by one that looks alike.
+        exact: The text is for programs and must arrive unaltered also where standard output is not UTF-8: as
+            JSON in escapes, or in UTF-8 all the same.
     """
     if output in (None, SCREEN):
-        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-        _print(text if exact else alike(text, encoding))
+        _print(_encoded(text, getattr(sys.stdout, "encoding", None) or "utf-8", exact))
         return
     put_bytes(text.encode("utf-8"), str(output), language, quiet=quiet)
 
@@ -44,6 +47,14 @@ def put_bytes(data: bytes, output: str, language: str, *, quiet: bool = False) -
         return
     write_atomically(Path(output), data)
     note("cli.written", language, quiet=quiet, file=visible(output))
+
+
+def _encoded(text: str, encoding: str, exact: Exact) -> str | bytes:
+    if not exact:
+        return alike(text, encoding)
+    if encoding.lower().replace("-", "") == "utf8":
+        return text
+    return text.encode("ascii", ESCAPE) if exact == "json" else text.encode("utf-8")
 
 
 def _print(content: str | bytes) -> None:

@@ -32,7 +32,7 @@ def terms_command(language: str, format_: str, output: str | None, quiet: bool) 
         text = dump_json([_term_row(term) for term in catalogue()])
     else:
         text = "".join(f"{line}\n" for line in _term_lines(spoken(language)))
-    put(text, output, language, quiet=quiet, exact=format_ == "json")
+    put(text, output, language, quiet=quiet, exact="json" if format_ == "json" else "")
 
 
 def _term_row(term: Term) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def rules_command(language: str, format_: str, output: str | None, quiet: bool) 
         text = dump_json([_rule_row(row) for row in RULES])
     else:
         text = "".join(f"{line}\n" for line in _rule_lines(spoken(language)))
-    put(text, output, language, quiet=quiet, exact=format_ == "json")
+    put(text, output, language, quiet=quiet, exact="json" if format_ == "json" else "")
 
 
 def _rule_row(row: Rule) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def init_command(output: str, force: bool, language: str, quiet: bool) -> None:
     """
     text = starter_text(spoken(language))
     if output == SCREEN:
-        put(text, output, language, quiet=quiet, exact=True)
+        put(text, output, language, quiet=quiet, exact="utf-8")
         return
     write_atomically(Path(output), text.encode("utf-8"), overwrite=force)
     write_atomically(Path(output).with_name(SCHEMA_FILE), resources.read_bytes("schemas", SCHEMA_FILE))

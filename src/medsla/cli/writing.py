@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from medsla.catalogue import catalogue
 from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
 from medsla.cli.ending import SCREEN, note
@@ -40,5 +41,5 @@ def render_command(file: str, output: str, template: str | None, language: str, 
     for name in rendered.left_out:
         note("cli.left_out", language, quiet=quiet, name=name)
     if rendered.not_stated:
-        addresses = ", ".join(rendered.not_stated)
-        note("cli.not_stated", language, quiet=quiet, number=len(rendered.not_stated), addresses=addresses)
+        missing, known = len(rendered.not_stated), len(catalogue().terms)
+        note("cli.not_stated", language, quiet=quiet, number=missing, all=known)
