@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
@@ -97,7 +98,7 @@ def template(place: str = "body", text: str = "{{ title }}") -> bytes:
     table = f"<w:tbl><w:tr><w:tc>{paragraph(text)}</w:tc></w:tr></w:tbl>" if place == "table" else ""
     more = {"body": paragraph(text), "table": table, "text box": text_box(text)}.get(place, "")
     levels = "".join(paragraph(line) for line in LEVELS.split("\n"))
-    own = {place: paragraph(text)} if place in {"header", "footer", "footnote"} else {}
+    own: dict[str, Any] = {place: paragraph(text)} if place in {"header", "footer", "footnote"} else {}
     return word_file(levels + more, **own)
 
 
@@ -141,3 +142,9 @@ def _text(entry: ET.Element) -> str:
 def core_property(data: bytes, name: str) -> str:
     root = ET.fromstring(unzipped(data)["docProps/core.xml"])
     return next(entry.text or "" for entry in root if entry.tag.endswith(f"}}{name}"))
+
+
+def table_cells(data: bytes) -> list[str]:
+    """The text of every cell of every table of the body, its paragraphs joined by line breaks."""
+    root = ET.fromstring(unzipped(data)["word/document.xml"])
+    return ["\n".join(_text(entry) for entry in cell.iter(f"{{{W}}}p")) for cell in root.iter(f"{{{W}}}tc")]

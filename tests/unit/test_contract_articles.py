@@ -9,7 +9,6 @@ import pytest
 from medsla import messages
 from medsla.catalogue import catalogue
 from medsla.contract.articles import (
-    OUTLINE,
     Choice,
     Level,
     compose_articles,
@@ -19,6 +18,7 @@ from medsla.contract.articles import (
     tables_by_article,
     tables_by_group,
 )
+from medsla.contract.outline import OUTLINE
 
 VALUES = {
     "institution": "甲",
@@ -32,9 +32,18 @@ VALUES = {
 ENGLISH = VALUES | {"institution": "the Institution", "provider": "the Provider", "agreement": "this Agreement"}
 
 
-def level(address: str, *, promised: bool = True) -> Level:
+SAID = {
+    "subcontract.consent": ("rule=consent",),
+    "liability.cap": ("extent=capped",),
+    "audit.right": ("right=on_site",),
+    "governance.precedence": ("first=sla",),
+}
+
+
+def level(address: str, *, promised: bool = True, said: tuple[str, ...] | None = None) -> Level:
     term = catalogue().term(address)
-    return Level(address, term.article, term.group, term.label["ja"], "水準", promised)
+    words = frozenset(SAID.get(address, ()) if said is None else said)
+    return Level(address, term.article, term.group, term.label["ja"], "水準", promised, words)
 
 
 ALL = tuple(level(address) for address in catalogue().terms)
@@ -88,7 +97,7 @@ def test_every_article_has_a_heading_and_a_paragraph_in_both_forms_and_languages
 def test_a_single_paragraph_has_no_number() -> None:
     made = compose_articles(Choice("a"), ALL, VALUES, "ja")
     assert {len(article.paragraphs) > 1 for article in made if article.paragraphs[0].numbered} == {True}
-    assert [article.key for article in made if not article.paragraphs[0].numbered] == ["consultation"]
+    assert [article.key for article in made if not article.paragraphs[0].numbered] == ["law", "consultation"]
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -115,17 +124,91 @@ def test_no_paragraph_refers_to_one_before_it_that_is_not_printed(language: str)
 @pytest.mark.parametrize(
     ("address", "article", "words"),
     [
+        ("availability.service_hours", "hours", "利用できる状態を維持する"),
         ("exit.data_return", "return", "返却を拒むことができない"),
+        ("exit.data_return", "erasure", "確認する前に、医療情報を消去してはならない"),
+        ("exit.transition_support", "return", "必要な情報の提供その他の協力"),
+        ("exit.erasure", "erasure", "復元できない方法で消去する"),
         ("exit.erasure_certificate", "erasure", "消去を証明する書面"),
         ("remedy.credit", "remedies", "利用料金を減額する"),
         ("data.storage_country", "location", "場所においてのみ保存する"),
+        ("data.secondary_use", "handling", "提供以外の目的で利用し"),
+        ("confidentiality.staff", "confidentiality", "秘密保持のために必要な教育"),
+        ("subcontract.flowdown", "subcontract", "委託先の行為について"),
+        ("breach.notice_to_institution", "breach", "これを甲に通知する"),
+        ("reporting.frequency", "reports", "達成の状況を甲に報告する"),
+        ("audit.right", "reports", "監査を求めることができる"),
+        ("governance.review", "review", "定期に会合を開く"),
+        ("continuity.termination_notice", "discontinuation", "移行の方法を甲に通知する"),
     ],
 )
-def test_what_is_refused_is_not_promised_by_a_sentence(address: str, article: str, words: str) -> None:
+def test_what_is_refused_or_not_stated_is_not_promised_by_a_sentence(address: str, article: str, words: str) -> None:
     others = tuple(one for one in ALL if one.address != address)
     assert any(words in part for part in text("a", ALL)[article])
     assert not any(words in part for part in text("a", (*others, level(address, promised=False)))[article])
-    assert not any(words in part for part in text("a", others)[article])
+    assert not any(words in part for part in text("a", others).get(article, []))
+
+
+@pytest.mark.parametrize(
+    ("refused", "article", "words"),
+    [
+        ("maintenance.planned_notice", "hours", "計画停止を行うときは"),
+        ("maintenance.emergency_notice", "hours", "緊急に保守を行うときは"),
+        ("monitoring.coverage", "incidents", "稼働の状況を監視する"),
+        ("incident.outage_notice", "incidents", "影響の範囲を甲に通知する"),
+        ("incident.status_update", "incidents", "見通しを甲に知らせる"),
+        ("incident.final_report", "incidents", "再発防止策を書面により"),
+        ("recovery.rlo", "incidents", "その復旧に当たる"),
+        ("support.channels", "support", "窓口を設け"),
+        ("support.channels", "scope", "技術的な問合せ"),
+        ("backup.interval", "backup", "複製を取得し"),
+        ("continuity.disaster_recovery", "backup", "事業継続のための計画"),
+        ("access.log_content", "logs", "アクセスを記録する"),
+        ("maintenance.remote_log", "logs", "遠隔から保守"),
+        ("responsibility.lead_provider", "subcontract", "委託先の行為について"),
+        ("breach.information_items", "breach", "判明したものから"),
+    ],
+)
+def test_a_refusal_silences_the_sentence_that_would_contradict_it(refused: str, article: str, words: str) -> None:
+    others = tuple(one for one in ALL if one.address != refused)
+    assert any(words in part for part in text("a", ALL)[article])
+    assert not any(words in part for part in text("a", (*others, level(refused, promised=False)))[article])
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "article", "words"),
+    [
+        ("governance.precedence", "first=terms_of_use", "precedence", "文書を変更することにより"),
+        ("subcontract.consent", "rule=forbidden", "subcontract", "手続を経なければ"),
+        ("subcontract.consent", "rule=forbidden", "subcontract", "委託先の行為について"),
+        ("subcontract.consent", "rule=free", "subcontract", "手続を経なければ"),
+        ("responsibility.lead_provider", "answers_for=own_part", "subcontract", "委託先の行為について"),
+        ("audit.right", "right=none", "reports", "監査を求めることができる"),
+        ("recovery.rlo", "level=none", "incidents", "その復旧に当たる"),
+        ("continuity.disaster_recovery", "level=none", "backup", "事業継続のための計画"),
+        ("liability.cap", "excepted=wilful_or_gross_negligence", "damages", "故意又は重大な過失"),
+    ],
+)
+def test_a_value_silences_the_sentence_that_would_contradict_or_repeat_it(
+    address: str, said: str, article: str, words: str
+) -> None:
+    others = tuple(one for one in ALL if one.address != address)
+    assert any(words in part for part in text("a", ALL)[article])
+    assert not any(words in part for part in text("a", (*others, level(address, said=(said,))))[article])
+
+
+@pytest.mark.parametrize(("address", "words"), [("matrix", "役割の分担を"), ("demarcation", "責任の分界点を")])
+def test_what_the_terms_settle_is_not_left_to_be_settled(address: str, words: str) -> None:
+    stated = (level(f"responsibility.{address}"),)
+    assert any(words in part for part in text("a", ())["roles"])
+    assert not any(words in part for part in text("a", stated)["roles"])
+
+
+def test_no_sentence_of_an_article_settles_a_value_that_only_a_term_settles() -> None:
+    """Which law, which paper first, sole remedy, a limit of liability: printed when agreed, and only then."""
+    said = "".join(part for form in ("a", "b") for parts in text(form, ()).values() for part in parts)
+    words = ("日本法による", "定めが優先する", "妨げない", "同等の義務", "帰属", "限度", "できる限り", "監査")
+    assert [word for word in words if word in said] == []
 
 
 def test_the_stand_alone_agreement_lists_its_levels_and_the_annex_points_to_its_table() -> None:
@@ -158,10 +241,20 @@ def test_a_table_without_articles_goes_by_groups_and_loses_no_row() -> None:
 
 def test_values_that_are_not_given_are_named_and_their_paragraphs_left_out() -> None:
     few = {key: VALUES[key] for key in ("institution", "provider", "agreement", "effective", "duration")}
-    assert left_out(Choice("a"), ALL, few) == ("court",)
-    assert left_out(Choice("b"), ALL, few) == ()
-    law = next(article for article in compose_articles(Choice("a"), ALL, few, "ja") if article.key == "law")
-    assert [part.text for part in law.paragraphs] == ["本合意の成立、効力、履行及び解釈は、日本法による。"]
+    levels = (level("legal.governing_law"),)
+    form_a, form_b = (Choice(form, given=frozenset(few)) for form in ("a", "b"))  # type: ignore[arg-type]
+    assert (left_out(form_a, levels), left_out(form_b, levels)) == (("court",), ())
+    law = next(article for article in compose_articles(form_a, levels, few, "ja") if article.key == "law")
+    assert [part.text for part in law.paragraphs] == ["本条に係るサービスレベル項目及びその水準は、次のとおりとする。"]
+    assert left_out(form_a, ()) == ("court",)
+    assert "law" not in [plan.key for plan in printed_plans(form_a, ())]
+
+
+def test_a_court_among_the_terms_leaves_no_other_court_beside_it() -> None:
+    assert any("横浜地方裁判所" in part for part in text("a", ())["law"])
+    assert not any("横浜地方裁判所" in part for part in text("a", (level("legal.jurisdiction"),))["law"])
+    few = Choice("a", given=frozenset(VALUES) - {"court"})
+    assert left_out(few, (level("legal.jurisdiction"),)) == ()
 
 
 def test_english_sentences_begin_with_a_capital() -> None:

@@ -147,13 +147,14 @@ def test_a_paragraph_left_out_for_want_of_a_value_is_named(tmp_path: Path) -> No
 def test_articles_of_the_master_agreement_are_printed_when_asked(tmp_path: Path) -> None:
     done = render(load_data(agreement()), tmp_path / "x.docx", articles=["damages"])
     assert "（損害賠償）" in paragraphs_of(done.path.read_bytes())
-    assert wrong_articles(tmp_path) == [("unknown-article", None)]
+    assert wrong_articles(tmp_path, "damage") == ["unknown-article"]
+    assert wrong_articles(tmp_path, "discontinuation") == ["empty-article"]
 
 
-def wrong_articles(tmp_path: Path) -> list[tuple[str, str | None]]:
+def wrong_articles(tmp_path: Path, key: str) -> list[str]:
     with pytest.raises(RenderError) as caught:
-        render(load_data(agreement()), tmp_path / "y.docx", articles=["damage"])
-    return [(problem.code.removeprefix("fence."), problem.place.address) for problem in caught.value.problems]
+        render(load_data(agreement()), tmp_path / "y.docx", articles=[key])
+    return [problem.code.removeprefix("fence.") for problem in caught.value.problems]
 
 
 def test_parties_called_otherwise_than_the_wording_calls_them_are_refused(tmp_path: Path) -> None:

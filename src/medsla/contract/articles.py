@@ -8,35 +8,17 @@ items, and an ending `-a` or `-b` keeps a paragraph to one form.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from medsla import messages
 from medsla.contract.context import Article, Group, Paragraph, Row
-
-Form: TypeAlias = Literal["a", "b"]
-When: TypeAlias = Literal["always", "levels", "request", "bilingual"]
+from medsla.contract.outline import OUTLINE, Form, Plan, Rule
 
 _PARAGRAPH = re.compile(r"(p\d+)(?:-(a|b))?\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """One article of the outline and when each form prints it.
-
-    `levels` means: only with at least one service level of this article. `request`: the master
-    agreement usually has it, so the annex prints it only when asked. `needs` names, for a paragraph,
-    the term that must be stated for it to say anything.
-    """
-
-    number: int
-    key: str
-    form_a: When = "levels"
-    form_b: When = "levels"
-    needs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+_FIELDS: Final = ("institution", "provider", "agreement", "effective", "duration", "court", "prevailing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +26,8 @@ class Level:
     """One service level as it will be printed, with the outline number of its article.
 
     `promised` is false where the level says that there is none: no sentence of an article may then
-    speak as if there were.
+    speak as if there were. `said` holds its values that are words of the catalogue (`rule=consent`),
+    and `case` the key of the case it is.
     """
 
     address: str
@@ -53,61 +36,35 @@ class Level:
     label: str
     text: str
     promised: bool = True
-
-
-OUTLINE: Final[tuple[Plan, ...]] = (
-    Plan(1, "purpose", "always", "always"),
-    Plan(2, "definitions", "always", "always"),
-    Plan(3, "scope", "always", "always"),
-    Plan(4, "precedence", "always", "always"),
-    Plan(5, "approach", "always", "always"),
-    Plan(6, "preconditions", "always", "always"),
-    Plan(7, "roles", "always", "always"),
-    Plan(8, "hours", needs={"p1": "availability.service_hours"}),
-    Plan(9, "levels", needs={"p2": "availability.uptime"}),
-    Plan(10, "incidents"),
-    Plan(11, "support"),
-    Plan(12, "backup", needs={"p1": "backup"}),
-    Plan(13, "handling", "always", "request"),
-    Plan(14, "location", needs={"p1": "data.storage_country"}),
-    Plan(15, "retention"),
-    Plan(16, "security", "always"),
-    Plan(17, "logs"),
-    Plan(18, "confidentiality", "always", "request"),
-    Plan(19, "subcontract", "levels", "request", needs={"p1": "subcontract"}),
-    Plan(20, "breach"),
-    Plan(21, "reports", "always", needs={"p1": "reporting"}),
-    Plan(22, "remedies", "always", "always", needs={"p2": "remedy.credit", "p3": "remedy.credit"}),
-    Plan(23, "damages", "always", "request"),
-    Plan(24, "review", "always", "always"),
-    Plan(25, "term", "always", "request"),
-    Plan(26, "discontinuation"),
-    Plan(27, "return", needs={"p1": "exit.data_return", "p3": "exit.data_return"}),
-    Plan(28, "erasure", needs={"p2": "exit.erasure_certificate"}),
-    Plan(29, "antisocial", "always", "request"),
-    Plan(30, "law", "always", "request"),
-    Plan(31, "language", "bilingual", "bilingual"),
-    Plan(32, "consultation", "always", "request"),
-)
+    said: frozenset[str] = frozenset()
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What decides which articles are printed: the form, two languages or one, and articles asked for by key."""
+    """What decides which articles are printed: the form, two languages or one, and articles asked for by key.
+
+    `given` are the values that paragraphs can be filled with.
+    """
 
     form: Form
     bilingual: bool = False
     requested: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset(_FIELDS)
 
 
-def printed_plans(choice: Choice, levels: Collection[Level]) -> tuple[Plan, ...]:
-    """The articles that a contract has, in order.
+def printed_plans(choice: Choice, levels: Sequence[Level]) -> tuple[Plan, ...]:
+    """The articles that a contract has, in order; none of them is empty.
 
     >>> [plan.number for plan in printed_plans(Choice("b"), ())]
     [1, 2, 3, 4, 5, 6, 7, 22, 24]
     """
     stated = {level.article for level in levels}
-    return tuple(plan for plan in OUTLINE if _is_printed(plan, choice, stated))
+    return tuple(
+        plan
+        for plan in _wanted_plans(choice, stated)
+        if plan.number in stated or next(_printed_keys(plan, choice, levels), None) is not None
+    )
 
 
 def compose_articles(
@@ -121,27 +78,20 @@ def compose_articles(
     return tuple(_compose(plan, choice, levels, values, language) for plan in printed_plans(choice, levels))
 
 
-def left_out(choice: Choice, levels: Sequence[Level], values: Mapping[str, str]) -> tuple[str, ...]:
-    """The values for want of which a paragraph of a printed article is not printed.
+def left_out(choice: Choice, levels: Sequence[Level]) -> tuple[str, ...]:
+    """The values for want of which a paragraph of an article is not printed.
 
-    >>> left_out(
-    ...     Choice("a"),
-    ...     (),
-    ...     {
-    ...         "institution": "甲",
-    ...         "provider": "乙",
-    ...         "agreement": "本契約",
-    ...         "effective": "…",
-    ...     },
-    ... )
+    >>> few = frozenset({"institution", "provider", "agreement", "effective"})
+    >>> left_out(Choice("a", given=few), ())
     ('court', 'duration')
     """
+    stated = {level.article for level in levels}
     wanting = {
         name
-        for plan in printed_plans(choice, levels)
+        for plan in _wanted_plans(choice, stated)
         for key in _paragraph_keys(plan.key, choice.form)
-        if _has_terms(plan, key, levels)
-        for name in messages.field_names(f"clause.{plan.key}.{key}", "ja") - values.keys()
+        if _holds(plan.rules.get(key), levels)
+        for name in messages.field_names(f"clause.{plan.key}.{key}", "ja") - choice.given
     }
     return tuple(sorted(wanting))
 
@@ -179,7 +129,19 @@ def heading(plan: Plan, form: Form, language: str) -> str:
     return messages.say(own if own in _clauses() else f"clause.{plan.key}.heading", language)
 
 
-def _is_printed(plan: Plan, choice: Choice, stated: set[int]) -> bool:
+def _wanted_plans(choice: Choice, stated: set[int]) -> Iterator[Plan]:
+    return (plan for plan in OUTLINE if _is_wanted(plan, choice, stated))
+
+
+def _printed_keys(plan: Plan, choice: Choice, levels: Sequence[Level]) -> Iterator[str]:
+    """The keys of the paragraphs that an article prints."""
+    for key in _paragraph_keys(plan.key, choice.form):
+        given = messages.field_names(f"clause.{plan.key}.{key}", "ja") <= choice.given
+        if given and _holds(plan.rules.get(key), levels):
+            yield key
+
+
+def _is_wanted(plan: Plan, choice: Choice, stated: set[int]) -> bool:
     if plan.key in choice.requested:
         return True
     when = plan.form_a if choice.form == "a" else plan.form_b
@@ -194,10 +156,9 @@ def _is_printed(plan: Plan, choice: Choice, stated: set[int]) -> bool:
 def _compose(plan: Plan, choice: Choice, levels: Sequence[Level], values: Mapping[str, str], language: str) -> Article:
     own = [level for level in levels if level.article == plan.number]
     texts: list[tuple[str, tuple[str, ...]]] = []
-    for key in _paragraph_keys(plan.key, choice.form):
+    for key in _printed_keys(plan, choice, levels):
         name = f"clause.{plan.key}.{key}"
-        if messages.field_names(name, language) <= values.keys() and _has_terms(plan, key, levels):
-            texts.append((_say(name, values, language), _points(name, values, language)))
+        texts.append((_say(name, values, language), _points(name, values, language)))
     if own and choice.form == "a":
         points = tuple(messages.say("clause.terms.point", language, label=one.label, text=one.text) for one in own)
         texts.append((messages.say("clause.terms.points", language), points))
@@ -207,10 +168,30 @@ def _compose(plan: Plan, choice: Choice, levels: Sequence[Level], values: Mappin
     return Article(plan.key, heading(plan, choice.form, language), paragraphs)
 
 
-def _has_terms(plan: Plan, key: str, levels: Sequence[Level]) -> bool:
-    """Whether the term that a paragraph speaks of is stated; a group's name stands for any of its terms."""
-    needed = plan.needs.get(key)
-    return needed is None or any(level.promised and f"{level.address}.".startswith(f"{needed}.") for level in levels)
+def _holds(rule: Rule | None, levels: Sequence[Level]) -> bool:
+    if rule is None:
+        return True
+    return not (
+        (rule.needs and not any(_promises(entry, levels) for entry in rule.needs))
+        or any(_promises(entry, levels) for entry in rule.bars)
+        or any(_refuses(entry, levels) for entry in rule.unless_refused)
+        or any(level.address in rule.yields for level in levels)
+    )
+
+
+def _promises(entry: str, levels: Sequence[Level]) -> bool:
+    """Whether a term, one of a group, or one value of a term is promised."""
+    name, _, value = entry.partition(":")
+    return any(
+        level.promised and f"{level.address}.".startswith(f"{name}.") and (not value or value in level.said)
+        for level in levels
+    )
+
+
+def _refuses(address: str, levels: Sequence[Level]) -> bool:
+    """Whether a term is stated only to say that there is none."""
+    own = [level for level in levels if level.address == address]
+    return bool(own) and not any(level.promised for level in own)
 
 
 @cache

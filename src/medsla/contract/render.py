@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 from medsla import messages
 from medsla.catalogue import catalogue
 from medsla.contract.articles import (
-    OUTLINE,
     Choice,
     Level,
     compose_articles,
     left_out,
+    printed_plans,
     tables_by_article,
     tables_by_group,
 )
 from medsla.contract.context import BilingualText, ContractText, Language, Party, Service, pair
+from medsla.contract.outline import OUTLINE
 from medsla.contract.template import Template, load_template, shipped_templates
 from medsla.contract.writer import render_text
 from medsla.errors import Place, Problem, RenderError, UnknownLocale
@@ -29,6 +30,7 @@ from medsla.office import write_file
 from medsla.wording import WordingError, format_cases, format_date, format_duration, format_term
 
 if TYPE_CHECKING:
+    from medsla.catalogue import Term
     from medsla.sla import Sla
 
 DEFAULT_TEMPLATE: Final = "form-b"
@@ -140,30 +142,46 @@ def _levels(sla: Sla, language: Language) -> tuple[tuple[tuple[Level, ...], ...]
         if data.get("answer") in _UNSETTLED:
             unsettled.append(address)
             continue
-        promised = data.get("answer") not in _NO_PROMISE
         for one, levels in zip(_LANGUAGES[language], found, strict=True):
+            heading = _capital(headings[term.group][one], one)
             try:
-                rows = _rows(sla, address, data, one)
+                levels.extend(_rows(sla, address, data, one, heading))
             except WordingError as error:
                 problems.append(Problem.of("fence.unsayable", Place(address=address), reason=str(error)))
-                continue
-            heading = _capital(headings[term.group][one], one)
-            levels += [Level(address, term.article, heading, label, text, promised) for label, text in rows]
     if problems:
         raise RenderError(problems)
     return tuple(tuple(levels) for levels in found), tuple(unsettled)
 
 
-def _rows(sla: Sla, address: str, data: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
-    """Label and text of a term, or of each of its cases."""
+def _rows(sla: Sla, address: str, data: Mapping[str, Any], language: str, heading: str) -> list[Level]:
+    """The line of a term, or one of each of its cases."""
     term = catalogue().terms[address]
     label = _capital(term.label[language], language)
     if not data.get("cases"):
-        return [(label, format_term(term, data, language))]
+        return [Level(address, term.article, heading, label, format_term(term, data, language), *_meant(term, data))]
+    facts = sla.cases(address)
     return [
-        (messages.say("clause.terms.case", language, label=label, case=case), text)
-        for _, case, text in format_cases(term, data, language, sla.service.get("severities", ()))
+        Level(
+            address,
+            term.article,
+            heading,
+            messages.say("clause.terms.case", language, label=label, case=case),
+            text,
+            *_meant(term, facts[key]),
+            key,
+        )
+        for key, case, text in format_cases(term, data, language, sla.service.get("severities", ()))
     ]
+
+
+def _meant(term: Term, data: Mapping[str, Any]) -> tuple[bool, frozenset[str]]:
+    """Whether a line promises anything, and which words of the catalogue it holds."""
+    said = set()
+    for key, facet in term.facets.items():
+        if key in data and facet.kind in {"token", "tokens", "flag"}:
+            values = data[key] if isinstance(data[key], list | tuple) else [data[key]]
+            said |= {f"{key}={str(value).lower()}" for value in values}
+    return data.get("answer") not in _NO_PROMISE, frozenset(said)
 
 
 def _capital(label: str, language: str) -> str:
@@ -180,11 +198,19 @@ def _text(
     for key in sorted(requested - known):
         wanting.problems.append(Problem.of("fence.unknown-article", name=key, known=", ".join(sorted(known))))
     languages = _LANGUAGES[template.language]
-    choice = None if template.form == "annex" else Choice(template.form, len(languages) > 1, requested & known)
+    choice = None
+    if template.form != "annex":
+        choice = Choice(template.form, len(languages) > 1, requested & known, _given(sla))
+        said = {plan.key for plan in printed_plans(choice, levels[0])}
+        empty = sorted(choice.requested - said)
+        wanting.problems.extend(Problem.of("fence.empty-article", name=key) for key in empty)
+    missing = left_out(choice, levels[0]) if choice else ()
+    for name, address in (("duration", "agreement.duration"), ("prevailing", "agreement.prevailing_language")):
+        if name in missing:
+            wanting.text(sla.data, address)
     texts = []
-    missing: tuple[str, ...] = ()
     for language, own in zip(languages, levels, strict=True):
-        text, missing = _one_text(sla, choice, own, language, wanting)
+        text = _one_text(sla, choice, own, language, wanting)
         texts.append(text)
         wanting.problems.extend(_labels_in_words(text, language))
     if wanting.problems:
@@ -194,7 +220,7 @@ def _text(
 
 def _one_text(
     sla: Sla, choice: Choice | None, levels: tuple[Level, ...], language: str, wanting: _Wanting
-) -> tuple[ContractText, tuple[str, ...]]:
+) -> ContractText:
     say = messages.say
     agreement = sla.agreement
     parties = {
@@ -214,12 +240,8 @@ def _one_text(
         values["court"] = wanting.text(sla.data, "agreement.jurisdiction", language)
     if "prevailing_language" in agreement:
         values["prevailing"] = say(f"clause.words.language-{agreement['prevailing_language']}", language)
-    missing = left_out(choice, levels, values) if choice else ()
-    for name, address in (("duration", "agreement.duration"), ("prevailing", "agreement.prevailing_language")):
-        if name in missing:
-            wanting.text(sla.data, address)
     signed = agreement.get("signed")
-    text = ContractText(
+    return ContractText(
         number=wanting.text(sla.data, "agreement.number"),
         title=wanting.text(sla.data, "agreement.title", language),
         effective=shown,
@@ -232,7 +254,13 @@ def _one_text(
         groups=tables_by_article(choice, levels, language) if choice else tables_by_group(levels),
         articles=compose_articles(choice, levels, values, language) if choice else (),
     )
-    return text, missing
+
+
+def _given(sla: Sla) -> frozenset[str]:
+    """The values that paragraphs of articles can be filled with."""
+    optional = {"duration": "duration", "jurisdiction": "court", "prevailing_language": "prevailing"}
+    always = {"institution", "provider", "agreement", "effective"}
+    return frozenset(always | {name for key, name in optional.items() if key in sla.agreement})
 
 
 def _party(sla: Sla, key: str, language: str, wanting: _Wanting, *, signs: bool) -> Party:
