@@ -7,7 +7,6 @@ package of others. Names that are not offered here may change without notice.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
 
 from medsla import errors
 from medsla.errors import (
@@ -27,7 +26,10 @@ from medsla.errors import (
     UnknownLocale,
 )
 
+TYPE_CHECKING = False  # the real one loads `typing`, which `medsla --help` would wait for
 if TYPE_CHECKING:
+    from typing import Any, Final
+
     from medsla.comparison import diff
     from medsla.contract import render
     from medsla.explanation import Explanation, explain
