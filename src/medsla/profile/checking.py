@@ -32,7 +32,7 @@ def shape_problems(document: Document, schema: str) -> tuple[Problem, ...]:
     for failure in _validator(schema).failures(document.data):
         place = document.place("".join(pointer_step(step) for step in failure.path))
         expected = json.dumps(failure.expected, ensure_ascii=False, default=str)[:_LONGEST_WORD]
-        found.append(Problem.of("profile.shape", place, rule=failure.keyword, expected=expected))
+        found.append(Problem.of("profile.shape", place, rule=failure.keyword, expected=expected, schema=schema))
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.place.line or 0, str(problem.place))))
 
 

@@ -64,6 +64,16 @@ def profiles() -> tuple[str, ...]:
     return tuple(name.removesuffix(_SUFFIX) for name in resources.names(_FOLDER) if name.endswith(_SUFFIX))
 
 
+def reservations(name: str = "medsla") -> Raw:
+    """What a shipped profile states in every item that sets a value, with the evidence for it, as raw data.
+
+    >>> sorted(reservations()["value"])
+    ['hedges']
+    """
+    stated: Raw = dict(_checked(_document(name))[0]["throughout"])
+    return stated
+
+
 def from_sla(sla: Sla) -> Profile:
     """A yardstick of one's own: every term an SLA states should be met, and nothing is left silent."""
     title = str(sla.data.get("document", {}).get("title", "")) or sla.file or "SLA"
