@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
 from medsla.cli import options
 from medsla.cli.delivering import FORMS, Written, deliver
 from medsla.cli.ending import fail_on, put
+from medsla.cli.papers import load_all, reference_of
 from medsla.comparison import diff
 from medsla.errors import MedslaError, Problem, ReadError
 from medsla.judgement import review
-from medsla.overlay import yardstick
 from medsla.position import load_position, negotiate
-from medsla.profile import Profile, profiles
-from medsla.reading.documents import read_document
-from medsla.reading.files import expand_patterns
+from medsla.profile import Profile
 from medsla.reading.writing import dump_json
 from medsla.report import LintReport, Subject, origins_of
 from medsla.results import Severity
@@ -26,7 +23,7 @@ from medsla.rules import lint
 from medsla.sla import Sla, load
 from medsla.waiver import apply_baseline, baseline_of, load_baseline, load_waivers
 
-_REPORT_FORMS = ("text", "md", "json", "html")
+_REPORT_FORMS = ("text", "md", "json", "html", "docx")
 
 
 @options.command("review")
@@ -70,11 +67,11 @@ def review_command(
       medsla review "offers/*.yaml" --format json -o reviews.json --fail-on major
       medsla review offer.yaml --waivers waivers.yaml --position position.yaml
     """
-    yard = _reference(against)
+    yard = reference_of(against)
     accepted = load_waivers(waivers) if waivers else ()
     known = load_baseline(baseline) if baseline else frozenset()
     wanted = load_position(position) if position else None
-    offers = _load_all(files)
+    offers = load_all(files)
     found = [review(offer, yard, waivers=accepted, baseline=known) for offer in offers]
     if write_baseline:
         text = dump_json(baseline_of(found))
@@ -138,7 +135,7 @@ def lint_command(
       medsla lint offer.yaml --lang en
     """
     reports, worst = [], []
-    for offer in _load_all(files):
+    for offer in load_all(files):
         found = lint(offer)
         worst += [finding.severity for finding in found]
         report = LintReport(offer.file or "", found, offer.data.get("document", {}).get("note", {}))
@@ -147,26 +144,12 @@ def lint_command(
     fail_on(_heaviest(worst), limit)
 
 
-def _load_all(patterns: tuple[str, ...]) -> list[Sla]:
-    """Every file that the patterns name; the problems of all files at once, nothing judged before all are read."""
-    found: list[Sla] = []
-    problems: list[Problem] = []
-    for path in expand_patterns(patterns):
-        try:
-            found.append(load(path))
-        except MedslaError as error:
-            problems += error.problems
-    if problems:
-        raise ReadError(problems)
-    return found
-
-
 def _both(reference: str, proposal: str) -> tuple[Profile | Sla, Sla]:
     """Both sides, or the problems of both at once."""
     problems: list[Problem] = []
     yard: Profile | Sla | None = None
     try:
-        yard = _reference(reference)
+        yard = reference_of(reference)
     except MedslaError as error:
         problems += error.problems
     try:
@@ -176,14 +159,6 @@ def _both(reference: str, proposal: str) -> tuple[Profile | Sla, Sla]:
     if yard is None:
         raise ReadError(problems)
     return yard, offer
-
-
-def _reference(name: str) -> Profile | Sla:
-    """A shipped profile by its name, or the profile or document in a file."""
-    if name in profiles() or not Path(name).is_file():
-        return yardstick(name)
-    data = read_document(name).data
-    return yardstick(name) if "items" in data and "terms" not in data else load(name)
 
 
 def _written(subject: Subject, offer: Sla, language: str, format_: str) -> Written:

@@ -6,29 +6,42 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
-from medsla.cli.ending import SCREEN, Exact, put
+from medsla.cli.ending import SCREEN, Exact, put, put_bytes
 from medsla.errors import OutputError, Place, Problem
-from medsla.report import render_html, render_json, render_markdown, render_text
+from medsla.report import Subject, render_html, render_json, render_markdown, render_text
+from medsla.report.places import Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of a report: its writer, the ending of its files, and whether it is read by programs."""
+    """A form of a report: its writer, the ending of its files, and whether it is read by programs.
 
-    render: Callable[..., str]
+    The writer gives text, or bytes. Of an `alone` form each report needs a file of its own.
+    """
+
+    render: Callable[..., Any]
     suffix: str
     exact: Exact = ""
+    alone: bool = False
+
+
+def _render_word(subject: Subject, language: str, *, origin: Origin | None = None) -> bytes:
+    """Word is opened only by those who ask for it."""
+    from medsla.report.word import render_word
+
+    return render_word(subject, language, origin=origin)
 
 
 FORMS: Final[Mapping[str, Form]] = {
     "text": Form(render_text, ".txt"),
     "md": Form(render_markdown, ".md"),
     "json": Form(render_json, ".json", exact="json"),
-    "html": Form(render_html, ".html", exact="utf-8"),
+    "html": Form(render_html, ".html", exact="utf-8", alone=True),
+    "docx": Form(_render_word, ".docx", alone=True),
 }
 
 
@@ -37,7 +50,7 @@ class Written:
     """A finished report and the file that it is about."""
 
     file: str
-    text: str
+    content: str | bytes
 
 
 def deliver(
@@ -59,14 +72,24 @@ def deliver(
     form = FORMS[format_]
     if _is_folder(output):
         for path, report in _apart(reports, Path(str(output)), f".{command}{form.suffix}"):
-            put(report.text, str(path), language, quiet=quiet)
+            _put(report.content, str(path), language, quiet=quiet)
         return
     if output not in (None, SCREEN):
         for report in reports:
             refuse_own_source(str(output), report.file)
-    if format_ == "html" and len(reports) > 1:
+    if form.alone and len(reports) > 1:
         raise click.UsageError("Several pages need a folder of their own: -o FOLDER/")
-    put(_together([report.text for report in reports], format_), output, language, quiet=quiet, exact=form.exact)
+    content = reports[0].content if form.alone else _together([str(report.content) for report in reports], format_)
+    _put(content, output, language, quiet=quiet, exact=form.exact)
+
+
+def _put(content: str | bytes, output: str | None, language: str, *, quiet: bool, exact: Exact = "") -> None:
+    if isinstance(content, str):
+        put(content, output, language, quiet=quiet, exact=exact)
+    elif output is None:
+        raise click.UsageError("A Word file goes to a file, not to the screen: -o OUT.docx")
+    else:
+        put_bytes(content, output, language, quiet=quiet)
 
 
 def refuse_own_source(output: str, source: str) -> None:

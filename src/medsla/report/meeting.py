@@ -6,7 +6,7 @@ The rows are plain text, for any writer; as a page they fill one sheet of A4 acr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -21,12 +21,24 @@ from medsla.report.told import Finding, Told, tell
 from medsla.report.width import columns
 from medsla.results import Diff, Evidence, LintFinding, Review
 
-_HEIGHT: Final = 400
-"""Points that the rows of one page may take, by a careful estimate; the sheet says what it leaves out."""
-_LINE: Final = 12
-_PADDING: Final = 8
-_WIDTHS: Final = (4, 22, 44, 44, 26, 8, 20)
-"""Half-width characters that fit a line of each column."""
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """What one page holds, by a careful estimate; the sheet says what it leaves out.
+
+    Heights are points: `height` that of the rows together, `spoken` what each language takes of it above and below
+    the rows, a note not counted. `widths` are the half-width characters that fit a line of each column.
+    """
+
+    height: int
+    spoken: int
+    line: int
+    padding: int
+    widths: tuple[int, ...]
+
+
+SCREEN: Final = Space(400, 0, 12, 8, (4, 22, 44, 44, 26, 8, 20))
+"""The page that a browser prints."""
 
 _COLUMNS: Final = ("number", "item", "proposal", "ours", "grounds", "priority", "result")
 
@@ -70,7 +82,7 @@ def render_meeting_html(review: Review | Diff, language: str) -> str:
     return html_of(meeting_sheet(review, language), sheet="sheet")
 
 
-def meeting_sheet(review: Review | Diff, language: str) -> Outline:
+def meeting_sheet(review: Review | Diff, language: str, space: Space = SCREEN) -> Outline:
     """The sheet without a format: as many rows as fit one page, and how many it leaves out.
 
     >>> from medsla.results import Side
@@ -84,7 +96,7 @@ def meeting_sheet(review: Review | Diff, language: str) -> Outline:
     if review.proposal.note:
         content.append(Paragraph(voice.words(review.proposal.note), "banner"))
     heads = tuple(voice.say(f"column.{name}") for name in _COLUMNS)
-    fit = fitting(rows)
+    fit = fitting(rows, _left(space, content, len(voice.languages)))
     content.append(
         Table(heads, tuple(rows[:fit]), name="meeting") if rows else Paragraph(voice.say("summary.no_findings"))
     )
@@ -95,7 +107,7 @@ def meeting_sheet(review: Review | Diff, language: str) -> Outline:
     return Outline(voice.say("title.meeting"), voice.languages, tuple(content))
 
 
-def fitting(rows: Sequence[tuple[Said, ...]]) -> int:
+def fitting(rows: Sequence[tuple[Said, ...]], space: Space = SCREEN) -> int:
     """How many of the rows fit one page, at least one.
 
     >>> fitting([(neutral(1), neutral("復旧"))] * 100)
@@ -103,10 +115,18 @@ def fitting(rows: Sequence[tuple[Said, ...]]) -> int:
     """
     height = 0
     for number, row in enumerate(rows):
-        height += _PADDING + _LINE * max(map(_height, row, _WIDTHS))
-        if height > _HEIGHT:
+        height += space.padding + space.line * max(map(_height, row, space.widths))
+        if height > space.height:
             return max(1, number)
     return len(rows)
+
+
+def _left(space: Space, above: Sequence[Block], languages: int) -> Space:
+    """The space that is left for rows beside the statements in each language; a note may take any height."""
+    notes = [block.text for block in above if isinstance(block, Paragraph) and block.tone == "banner"]
+    lines = sum(_height(note, sum(space.widths)) for note in notes)
+    taken = space.spoken * languages + space.line * lines + len(notes) * languages * space.padding * 3
+    return replace(space, height=space.height - taken)
 
 
 def _height(cell: Said, width: int) -> int:
