@@ -414,6 +414,12 @@ def broken(change: Any) -> list[tuple[str, str]]:
     ]
 
 
+def uses(shared: str) -> int:
+    """How many facets refer to a shared one."""
+    blocks = [node.get("properties", {}) for key, node in vocabulary().schema["$defs"].items() if "." in key]
+    return sum(node.get("$ref") == f"#/$defs/{shared}" for block in blocks for node in block.values())
+
+
 def uptime(schema: Any) -> Any:
     return schema["properties"]["terms"]["properties"]["availability"]["properties"]["uptime"]
 
@@ -439,7 +445,7 @@ def facet(schema: Any, address: str, key: str) -> Any:
         (lambda s: s["$defs"]["Commitment"]["x-medsla"]["ties"].append(["target", "vow"]), [("token", "vow")]),
         (
             lambda s: s["$defs"]["Promptness"]["x-medsla"]["order"].append(["without_delay", "immediately"]),
-            [("order", "immediately")] * 3,
+            [("order", "immediately")] * uses("Promptness"),
         ),
         (
             lambda s: facet(s, "recovery.rpo", "event")["resolves"].update(last_backup="a.b.c"),
