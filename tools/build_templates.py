@@ -136,24 +136,22 @@ def level_table(words: texts.Words, language: str) -> str:
     )
 
 
-def articles(prefix: str, name: str, *, in_row: bool = False) -> str:
-    """One article's heading, paragraphs and items, from the variable `name`.
+def heading(prefix: str, name: str) -> str:
+    """The heading of an article; its style keeps it with what follows, in a table row too."""
+    marks = "（{}）" if prefix == "Ja" else "({})"
+    return paragraph(f"{prefix}Article", marks.format("{{ " + name + ".heading }}"))
 
-    In a table row the heading must not keep with the next paragraph: Word and LibreOffice would keep
-    the whole row with the next one.
-    """
-    heading = "（{{ " + name + ".heading }}）" if prefix == "Ja" else "({{ " + name + ".heading }})"
+
+def part(prefix: str, name: str) -> str:
+    """One paragraph of an article and its items, from the variable `name`."""
     return (
-        paragraph(f"{prefix}Article", heading, '<w:keepNext w:val="0"/>' if in_row else "")
-        + tag(f"for part in {name}.paragraphs")
-        + tag("if part.numbered")
-        + paragraph(f"{prefix}Paragraph", "{{ part.text }}")
+        tag(f"if {name}.numbered")
+        + paragraph(f"{prefix}Paragraph", "{{ " + name + ".text }}")
         + tag("else")
-        + paragraph(f"{prefix}Body", "{{ part.text }}")
+        + paragraph(f"{prefix}Body", "{{ " + name + ".text }}")
         + tag("endif")
-        + tag("for point in part.points")
+        + tag(f"for point in {name}.points")
         + paragraph(f"{prefix}Item", "{{ point }}")
-        + tag("endfor")
         + tag("endfor")
     )
 
@@ -208,9 +206,10 @@ def signatures(language: str) -> str:
     )
 
 
-def beside(left: str, right: str) -> str:
-    """A row of two cells, one a language."""
-    return row(cell(WIDTH // 2, left), cell(WIDTH // 2, right), whole=False)
+def beside(left: str, right: str, *, line: bool = False, whole: bool = False) -> str:
+    """A row of two cells, one a language; `line` draws one above it, `whole` keeps it on one page."""
+    above = '<w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="B8C4CF"/></w:tcBorders>' if line else ""
+    return row(cell(WIDTH // 2, left, borders=above), cell(WIDTH // 2, right, borders=above), whole=line or whole)
 
 
 # -------------------------------------------------------------------------------------- the documents
@@ -233,13 +232,21 @@ def agreement(language: str, form: str) -> str:
             row(*head, header=True),
             beside(block(texts.JA.opening[form], "ja."), block(texts.EN.opening[form], "en.")),
             tag_row(WIDTH, 2, "for article in articles"),
-            beside(articles("Ja", "article.ja", in_row=True), articles("En", "article.en", in_row=True)),
+            beside(heading("Ja", "article.ja"), heading("En", "article.en"), line=True),
+            tag_row(WIDTH, 2, "for part in article.paragraphs"),
+            tag_row(WIDTH, 2, "if part.ja.points"),
+            beside(part("Ja", "part.ja"), part("En", "part.en")),
+            tag_row(WIDTH, 2, "else"),
+            beside(part("Ja", "part.ja"), part("En", "part.en"), whole=True),
+            tag_row(WIDTH, 2, "endif"),
+            tag_row(WIDTH, 2, "endfor"),
             tag_row(WIDTH, 2, "endfor"),
         ]
         body += table([WIDTH // 2, WIDTH // 2], rows, style="PairTable")
     else:
-        body += block(words.opening[form]) + tag("for article in articles")
-        body += articles("Ja" if language == "ja" else "En", "article") + tag("endfor")
+        prefix = "Ja" if language == "ja" else "En"
+        body += block(words.opening[form]) + tag("for article in articles") + heading(prefix, "article")
+        body += tag("for part in article.paragraphs") + part(prefix, "part") + tag("endfor") + tag("endfor")
     body += signatures(language)
     body += paragraph("AnnexMark", words.annex_mark_1, "<w:pageBreakBefore/>") + paragraph(
         "AnnexTitle", words.annex_title

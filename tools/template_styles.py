@@ -55,9 +55,9 @@ def _list_level(number: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
-def table_style(key: str, name: str, color: str, *, inside: bool) -> str:
-    """A table style with lines outside, or inside as well."""
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV") if inside else ("top", "left", "bottom", "right")
+def table_style(key: str, name: str, color: str, *, inside: tuple[str, ...] = ()) -> str:
+    """A table style with lines outside, and the inner ones that are named."""
+    sides = ("top", "left", "bottom", "right", *inside)
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{color}"/>' for side in sides)
     return (
         f'<w:style w:type="table" w:customStyle="1" w:styleId="{key}"><w:name w:val="{name}"/>'
@@ -164,9 +164,9 @@ def styles_xml(language: str) -> str:
         ),
     )
     tables = (
-        table_style("SlaTable", "Service levels", "8496A8", inside=True),
-        table_style("PairTable", "Two languages", "B8C4CF", inside=True),
-        table_style("SignTable", "Signatures", "7F7F7F", inside=False),
+        table_style("SlaTable", "Service levels", "8496A8", inside=("insideH", "insideV")),
+        table_style("PairTable", "Two languages", "B8C4CF", inside=("insideV",)),
+        table_style("SignTable", "Signatures", "7F7F7F"),
     )
     return (
         f'<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{fonts()}<w:kern w:val="2"/>'

@@ -118,11 +118,20 @@ class GroupPair:
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphPair:
+    """One paragraph of an article in both languages."""
+
+    ja: Paragraph
+    en: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePair:
-    """An article in both languages."""
+    """An article in both languages: whole, and its paragraphs side by side."""
 
     ja: Article
     en: Article
+    paragraphs: tuple[ParagraphPair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,7 @@ def pair(ja: ContractText, en: ContractText) -> BilingualText:
     """Both languages of one contract, row beside row.
 
     Raises:
-        ValueError: the two do not have the same groups, rows and articles.
+        ValueError: the two do not have the same groups, rows, articles and paragraphs.
     """
     groups = tuple(
         GroupPair(
@@ -159,7 +168,12 @@ def pair(ja: ContractText, en: ContractText) -> BilingualText:
         )
         for left, right in zip(ja.groups, en.groups, strict=True)
     )
-    articles = tuple(ArticlePair(*both) for both in zip(ja.articles, en.articles, strict=True))
+    articles = tuple(
+        ArticlePair(
+            left, right, tuple(ParagraphPair(*both) for both in zip(left.paragraphs, right.paragraphs, strict=True))
+        )
+        for left, right in zip(ja.articles, en.articles, strict=True)
+    )
     return BilingualText(ja.number, ja, en, groups, articles)
 
 
