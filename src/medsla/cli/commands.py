@@ -32,6 +32,16 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Write an SLA as a Word contract in Japanese, English or both.",
         "SLAを、日本語、英語又は両方のWordの契約書にします。",
     ),
+    "questions": (
+        "asking",
+        "Write one polite question for each term that is not read, ambiguous, conditional or not stated.",
+        "未読、不明確、条件付き又は記載なしの項目ごとに、先方への質問票を作ります。",
+    ),
+    "meeting": (
+        "asking",
+        "Write the one-page sheet for a meeting: their text, our text, grounds, priority, room for the result.",
+        "協議用の一枚の一覧(先方案、当方案、根拠、優先度、結果欄)を作ります。",
+    ),
     "init": (
         "starting",
         "Write a commented starter file with every term of the catalogue.",
