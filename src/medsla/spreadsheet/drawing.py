@@ -24,6 +24,7 @@ from medsla.spreadsheet.look import (
     Look,
     Style,
     dress,
+    fit_height,
     set_page,
 )
 from medsla.spreadsheet.marking import marker
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LISTS: Final = "medsla"
+_NOTE_WIDTH: Final = 110
 _LONGEST_NOTE: Final = 250
 """A list to choose from may hold a note of 255 characters."""
 
@@ -94,11 +96,15 @@ class Drawing:
         for row, line in enumerate(above, 2):
             put_text(cell_at(sheet, row, 1), SKIP, sheet.title)
             put_text(cell_at(sheet, row, 2), line, sheet.title)
-            dress(cell_at(sheet, row, 2), TITLE if row == 2 else PLAIN, self._look)
+            style = TITLE if row == 2 else PLAIN
+            dress(cell_at(sheet, row, 2), style, self._look)
+            fit_height(sheet, row, (), size=style.size)
         head = len(above) + 2
         put_text(cell_at(sheet, head, 1), SKIP, sheet.title)
         self._heads(sheet, head, heads, 2)
+        fit_height(sheet, head, heads)
         chooser = _Chooser(sheet, self)
+        widths = [width for _, width in heads]
         for row, mark in enumerate(marks, head + 1):
             put_text(cell_at(sheet, row, 1), mark.key, sheet.title)
             for index, name in enumerate(columns[1:], 2):
@@ -108,8 +114,9 @@ class Drawing:
                 chooser.offer(cell, mark, name)
             if mark.comment:
                 self._comment(cell_at(sheet, row, 2), mark.comment)
+            fit_height(sheet, row, zip((mark.texts.get(name, "") for name in columns[1:]), widths, strict=True))
         chooser.finish()
-        set_page(sheet, [10, *(width for _, width in heads)], head, frozen_columns=3)
+        set_page(sheet, [10, *widths], head, frozen_columns=3)
         sheet.row_dimensions[1].hidden = True
         sheet.column_dimensions["A"].hidden = True
 
@@ -126,6 +133,7 @@ class Drawing:
         for index, key in enumerate(keys, 1):
             put_text(cell_at(sheet, 1, index), key, sheet.title)
         self._heads(sheet, 2, heads, 1)
+        fit_height(sheet, 2, heads)
         for index, key in enumerate(keys, 1):
             self._comment(cell_at(sheet, 2, index), comments[key])
         chooser = _Chooser(sheet, self)
@@ -145,7 +153,8 @@ class Drawing:
         for row, line in enumerate(lines, 1):
             put_text(cell_at(sheet, row, 1), line, sheet.title)
             dress(cell_at(sheet, row, 1), Style(border=False), self._look)
-        set_page(sheet, [120], 0)
+            fit_height(sheet, row, [(line, _NOTE_WIDTH)])
+        set_page(sheet, [_NOTE_WIDTH], 0)
 
     def finished(self) -> bytes:
         """The bytes of the workbook, with the sheet of lists that stays out of sight."""

@@ -25,12 +25,16 @@ def spoken(key: str, languages: tuple[str, ...], /, **fields: object) -> str:
 
 
 def named(words: Words, languages: tuple[str, ...]) -> str:
-    """Words of the catalogue in each language.
+    """Words of the catalogue in each language, as a heading: English begins with a capital letter.
 
-    >>> named({"ja": "期限", "en": "deadline"}, ("ja",))
-    '期限'
+    >>> named({"ja": "期限", "en": "deadline"}, ("ja", "en"))
+    '期限 / Deadline'
     """
-    return BOTH.join(dict.fromkeys(words[language] for language in languages))
+    texts = (
+        words[language] if language == "ja" else words[language][:1].upper() + words[language][1:]
+        for language in languages
+    )
+    return BOTH.join(dict.fromkeys(texts))
 
 
 def how_to_write(known: Field, languages: tuple[str, ...]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -33,8 +34,10 @@ BODY: Final = Style(text=True)
 STRONG: Final = Style(bold=True, text=True)
 FILL_IN: Final = Style(fill="FFFBE6", text=True)
 HINT: Final = Style(size=9, colour="595959", text=True)
-CLOSED: Final = Style(fill="EFEFEF", text=True)
+CLOSED: Final = Style(fill="F4F4F4", text=True)
 
+_CENTIMETRE: Final = 100 / 254  # inches
+_HIGHEST: Final = 400  # points; Excel shows no row above 409
 _FONTS: Final = {"ja": "Yu Gothic", "en": "Calibri"}
 
 
@@ -77,6 +80,30 @@ def dress(cell: Cell, style: Style, look: Look) -> None:
         cell.number_format = "@"
 
 
+def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]], *, size: int = 10) -> None:
+    """A row as high as its texts need in columns of these widths; programs do not all find that out themselves."""
+    lines = max((lines_needed(text, width * 11 // 10) for text, width in cells), default=1)
+    sheet.row_dimensions[row].height = min(_HIGHEST, lines * size * 14 // 10 + 4)
+
+
+def lines_needed(text: str, width: int) -> int:
+    """Lines that a text takes in a column of so many half-width characters.
+
+    >>> lines_needed("稼働率", 6), lines_needed("稼働率", 5), lines_needed("a" * 5, 5)
+    (1, 2, 1)
+    """
+    return sum(max(1, -(-columns(line) // max(1, width))) for line in text.split("\n"))
+
+
+def columns(text: str) -> int:
+    """Half-width characters that a line takes.
+
+    >>> columns("RTO目標")
+    7
+    """
+    return sum(2 if unicodedata.east_asian_width(char) in "FWA" else 1 for char in text)
+
+
 def set_page(sheet: Worksheet, widths: Sequence[int], head: int, frozen_columns: int = 0) -> None:
     """Widths, the heading row kept in view and repeated on every page, A4 across, as wide as the page."""
     from openpyxl.utils import get_column_letter
@@ -94,8 +121,7 @@ def set_page(sheet: Worksheet, widths: Sequence[int], head: int, frozen_columns:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = _CENTIMETRE
-    sheet.page_margins.top = sheet.page_margins.bottom = _CENTIMETRE * 3 / 2
+    sheet.page_margins.top = _CENTIMETRE
+    sheet.page_margins.bottom = _CENTIMETRE * 2
+    sheet.page_margins.footer = _CENTIMETRE
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&P / &N"))
-
-
-_CENTIMETRE: Final = 100 / 254  # inches

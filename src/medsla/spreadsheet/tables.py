@@ -12,7 +12,7 @@ from medsla.errors import Problem, SpreadsheetError
 from medsla.reading.files import write_atomically
 from medsla.spreadsheet.cells import cell_at, put_text
 from medsla.spreadsheet.engine import packed, require_engine
-from medsla.spreadsheet.look import HEADING, PLAIN, TITLE, Look, dress, set_page
+from medsla.spreadsheet.look import HEADING, PLAIN, TITLE, Look, dress, fit_height, set_page
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -95,8 +95,12 @@ def _draw(sheet: Worksheet, table: Table, look: Look) -> None:
     for number, line in enumerate(table.above, 1):
         cell = cell_at(sheet, number, _first_shown(table))
         put_text(cell, line, sheet.title)
-        dress(cell, TITLE if number == 1 else PLAIN, look)
+        style = TITLE if number == 1 else PLAIN
+        dress(cell, style, look)
+        fit_height(sheet, number, (), size=style.size)
     head = len(table.above) + 1
+    widths = [column.width for column in table.columns]
+    fit_height(sheet, head, [(column.head, column.width) for column in table.columns])
     for index, column in enumerate(table.columns, 1):
         put_text(cell_at(sheet, head, index), column.head, sheet.title)
         dress(cell_at(sheet, head, index), HEADING, look)
@@ -107,11 +111,12 @@ def _draw(sheet: Worksheet, table: Table, look: Look) -> None:
             cell = cell_at(sheet, number, index)
             put_text(cell, text, sheet.title)
             dress(cell, look.body(fill_in=table.columns[index - 1].fill_in), look)
+        fit_height(sheet, number, zip(row, widths, strict=True))
     last = head + len(table.rows)
     for number, line in enumerate(table.below, last + 2):
         put_text(cell_at(sheet, number, _first_shown(table)), line, sheet.title)
         dress(cell_at(sheet, number, _first_shown(table)), PLAIN, look)
-    set_page(sheet, [column.width for column in table.columns], head if table.columns else 0)
+    set_page(sheet, widths, head if table.columns else 0)
     for index, column in enumerate(table.columns, 1):
         if column.hidden:
             sheet.column_dimensions[cell_at(sheet, 1, index).column_letter].hidden = True

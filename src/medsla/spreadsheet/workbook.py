@@ -30,8 +30,8 @@ Layout = Literal["terms", "rows"]
 LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {"ja": ("ja",), "en": ("en",), "ja-en": ("ja", "en")}
 
 _WIDTHS: Final = {
-    "item": 28, "facet": 18, "value": 38, "form": 30, "commitment": 13, "hedges": 18, "answer": 13, "said": 30,
-    "other": 12, "severity": 12, "hours": 11, "component": 11, "plan": 11, "location": 11, "class": 9,
+    "item": 24, "facet": 16, "value": 36, "form": 28, "commitment": 11, "hedges": 15, "answer": 11, "said": 26,
+    "other": 8, "severity": 10, "hours": 9, "component": 8, "plan": 8, "location": 8, "class": 6,
 }  # fmt: skip
 _BLANK_CASES: Final = 30
 _BLANK_ROWS: Final = 200
@@ -124,7 +124,7 @@ def _columns(names: Sequence[str], languages: tuple[str, ...]) -> tuple[tuple[st
 def _term_marks(sla: Sla | None, languages: tuple[str, ...]) -> Iterator[Mark]:
     texts, rest = header_texts(sla, languages) if sla is not None else ({}, {})
     for section in dict.fromkeys(known.section for known in header_fields()):
-        yield Mark.group(BOTH.join(section_name(section.rpartition(".")[2], each) for each in languages))
+        yield Mark.group(named({each: section_name(section.rpartition(".")[2], each) for each in languages}, languages))
         for known in header_fields():
             if known.section == section:
                 yield _header_mark(known, texts.get(known.address, ""), languages)
