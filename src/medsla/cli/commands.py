@@ -32,6 +32,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Write an SLA as a Word contract in Japanese, English or both.",
         "SLAを、日本語、英語又は両方のWordの契約書にします。",
     ),
+    "batch": (
+        "batching",
+        "Write a Word contract for every row of a table, named after its contract number.",
+        "表の1行ごとに1件の契約書を、契約番号をファイル名として作成します。",
+    ),
     "questions": (
         "asking",
         "Write one polite question for each term that is not read, ambiguous, conditional or not stated.",
@@ -56,6 +61,16 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "knowing",
         "List the rules that lint applies: id, severity, what they find.",
         "点検規則の一覧(番号、重要度、内容)を示します。",
+    ),
+    "profile": (
+        "profiling",
+        "Show yardsticks, or complete one of headings from its original.",
+        "照合基準を一覧又は内容で示します。見出しだけの基準は、原本から補えます。",
+    ),
+    "authorities": (
+        "citing",
+        "List the documents cited, or set terms against documents.",
+        "根拠となる文書の一覧、又は項目・根拠対照表を示します。",
     ),
     "explain": (
         "explaining",

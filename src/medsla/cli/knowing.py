@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+import click
 
 from medsla.catalogue import Term, catalogue
 from medsla.cli import options
 from medsla.cli.ending import put, spoken
-from medsla.explanation import severity_word
+from medsla.explanation import evidence_line, severity_word
 from medsla.messages import say
+from medsla.profile import Item, yardstick
 from medsla.reading.writing import dump_json
 from medsla.report.width import columns
+from medsla.report.yardsticks import item_json
 from medsla.results import Evidence, Severity
 from medsla.rules import RULES, Rule
+from medsla.wording import format_term
 
 
 @options.command("terms")
+@click.option("--evidence", is_flag=True, help="Add what the medsla yardstick asks, and on whose authority.")
 @options.language
 @options.form("text", "json")
 @options.output
 @options.quiet
-def terms_command(language: str, format_: str, output: str | None, quiet: bool) -> None:
+def terms_command(evidence: bool, language: str, format_: str, output: str | None, quiet: bool) -> None:
     """List the terms of the catalogue: address, label, weight, facets.
 
-    Example:
+    Examples:
 
       medsla terms --format json -o terms.json
+      medsla terms --evidence --lang en
     """
+    asked = _asked() if evidence else {}
     if format_ == "json":
-        text = dump_json([_term_row(term) for term in catalogue()])
+        text = dump_json([_term_row(term, asked) for term in catalogue()])
     else:
-        text = "".join(f"{line}\n" for line in _term_lines(spoken(language)))
+        text = "".join(f"{line}\n" for line in _term_lines(spoken(language), asked))
     put(text, output, language, quiet=quiet, exact="json" if format_ == "json" else "")
 
 
-def _term_row(term: Term) -> dict[str, Any]:
-    return {
+def _asked() -> dict[str, list[Item]]:
+    """The items of the medsla yardstick by term, every term named."""
+    return {term.address: [item for item in yardstick().items if item.term == term.address] for term in catalogue()}
+
+
+def _term_row(term: Term, asked: Mapping[str, list[Item]]) -> dict[str, Any]:
+    row: dict[str, Any] = {
         "address": term.address,
         "label": dict(term.label),
         "weight": term.weight,
@@ -45,9 +58,10 @@ def _term_row(term: Term) -> dict[str, Any]:
             for f in term.own
         ],
     }
+    return row | ({"yardstick": [item_json(item) for item in asked[term.address]]} if asked else {})
 
 
-def _term_lines(languages: tuple[str, ...]) -> Iterator[str]:
+def _term_lines(languages: tuple[str, ...], asked: Mapping[str, list[Item]]) -> Iterator[str]:
     words = {severity: _joined([severity_word(severity, each) for each in languages]) for severity in Severity}
     address_width = max(len(term.address) for term in catalogue())
     for group in catalogue().groups:
@@ -57,6 +71,20 @@ def _term_lines(languages: tuple[str, ...]) -> Iterator[str]:
                 label = _joined([term.label[each] for each in languages])
                 weight = _padded(words[Severity(term.weight)], max(map(columns, words.values())))
                 yield f"  {term.address:<{address_width}}  {weight}  {label}"
+                if asked:
+                    yield from _evidence_lines(term, asked[term.address], languages)
+
+
+def _evidence_lines(term: Term, items: list[Item], languages: tuple[str, ...]) -> Iterator[str]:
+    """What the yardstick asks of a term, and each source, in each language."""
+    for each in languages:
+        if not items:
+            yield f"    {say('cli.no_yardstick', each)}"
+        for item in items:
+            words = say(f"report.requirement.{item.requirement}", each)
+            value = format_term(term, item.value, each) if item.value else say("cli.no_value", each)
+            yield f"    {say('cli.yardstick', each, asked=words, value=value)}"
+            yield from (f"      - {line}" for line in dict.fromkeys(evidence_line(e, each) for e in item.evidence))
 
 
 @options.command("rules")
