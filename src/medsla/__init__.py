@@ -30,6 +30,7 @@ TYPE_CHECKING = False  # the real one loads `typing`, which `medsla --help` woul
 if TYPE_CHECKING:
     from typing import Any, Final
 
+    from medsla.batch import BatchResult, render_batch
     from medsla.comparison import diff
     from medsla.contract import render
     from medsla.explanation import Explanation, explain
@@ -46,6 +47,7 @@ __version__ = "0.1.0"
 
 # Public name → where it lives. `review` lives in `judgement`: no word is both a module and a verb.
 _OFFERED: Final = {
+    "BatchResult": ("medsla.batch", "BatchResult"),
     "Diff": ("medsla.results", "Diff"),
     "Finding": ("medsla.results", "Finding"),
     "Review": ("medsla.results", "Review"),
@@ -64,12 +66,14 @@ _OFFERED: Final = {
     "negotiate": ("medsla.position", "negotiate"),
     "reference": ("medsla.overlay", "yardstick"),
     "render": ("medsla.contract", "render"),
+    "render_batch": ("medsla.batch", "render_batch"),
     "review": ("medsla.judgement", "review"),
     "validate": ("medsla.sla", "validate"),
     "yardstick": ("medsla.overlay", "yardstick"),
 }
 
 __all__ = [
+    "BatchResult",
     "CatalogueError",
     "Diff",
     "Explanation",
@@ -103,6 +107,7 @@ __all__ = [
     "negotiate",
     "reference",
     "render",
+    "render_batch",
     "review",
     "validate",
     "yardstick",
