@@ -10,11 +10,10 @@ import click
 from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
 from medsla.cli.ending import put, put_bytes
-from medsla.cli.papers import load_all, reference_of
+from medsla.cli.papers import load_all, load_paper, reference_of
 from medsla.judgement import review
 from medsla.report import render_meeting_html, render_questionnaire_html
 from medsla.results import Review
-from medsla.sla import load
 
 
 @options.command("questions")
@@ -70,7 +69,7 @@ def meeting_command(file: str, output: str, against: str, language: str, quiet: 
       medsla meeting offer.yaml -o meeting.docx --lang ja
     """
     form = _form(output, ("docx", "html"))
-    offer = load(file)
+    offer = load_paper(file)
     refuse_own_source(output, offer.file or "")
     found = review(offer, reference_of(against))
     if form == "html":

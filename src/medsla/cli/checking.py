@@ -7,10 +7,10 @@ import click
 from medsla.cli import options
 from medsla.cli.delivering import FORMS
 from medsla.cli.ending import REFUSED, put
+from medsla.cli.papers import validate_paper
 from medsla.errors import Problem
 from medsla.reading.files import expand_patterns
 from medsla.report import ProblemReport
-from medsla.sla import validate
 
 
 @options.command("validate")
@@ -31,7 +31,7 @@ def validate_command(files: tuple[str, ...], language: str, format_: str, output
     paths = expand_patterns(files)
     problems: list[Problem] = []
     for path in paths:
-        problems += validate(path)
+        problems += validate_paper(path)
     report = ProblemReport(tuple(str(path) for path in paths), tuple(problems))
     if problems or not quiet or output:
         form = FORMS[format_]

@@ -47,6 +47,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Write the one-page sheet for a meeting: their text, our text, grounds, priority, room for the result.",
         "協議用の一枚の一覧(先方案、当方案、根拠、優先度、結果欄)を作ります。",
     ),
+    "workbook": (
+        "tabling",
+        "Write a workbook to fill in, made from the catalogue, or read one back.",
+        "目録から作った記入用のExcelブックを書き出し、又は記入したブックを読み取ります。",
+    ),
     "init": (
         "starting",
         "Write a commented starter file with every term of the catalogue.",

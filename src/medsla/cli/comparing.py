@@ -10,7 +10,7 @@ import click
 from medsla.cli import options
 from medsla.cli.delivering import FORMS, Written, deliver
 from medsla.cli.ending import fail_on, put
-from medsla.cli.papers import load_all, reference_of
+from medsla.cli.papers import load_all, load_paper, reference_of
 from medsla.comparison import diff
 from medsla.errors import MedslaError, Problem, ReadError
 from medsla.judgement import review
@@ -20,10 +20,10 @@ from medsla.reading.writing import dump_json
 from medsla.report import LintReport, Subject, origins_of
 from medsla.results import Severity
 from medsla.rules import lint
-from medsla.sla import Sla, load
+from medsla.sla import Sla
 from medsla.waiver import apply_baseline, baseline_of, load_baseline, load_waivers
 
-_REPORT_FORMS = ("text", "md", "json", "html", "docx")
+_REPORT_FORMS = ("text", "md", "json", "html", "docx", "xlsx")
 
 
 @options.command("review")
@@ -153,7 +153,7 @@ def _both(reference: str, proposal: str) -> tuple[Profile | Sla, Sla]:
     except MedslaError as error:
         problems += error.problems
     try:
-        offer = load(proposal)
+        offer = load_paper(proposal)
     except MedslaError as error:
         raise ReadError([*problems, *error.problems]) from error
     if yard is None:

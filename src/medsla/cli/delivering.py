@@ -36,12 +36,20 @@ def _render_word(subject: Subject, language: str, *, origin: Origin | None = Non
     return render_word(subject, language, origin=origin)
 
 
+def _render_workbook(subject: Subject, language: str, *, origin: Origin | None = None) -> bytes:
+    """Excel, too."""
+    from medsla.report.review_workbook import render_workbook
+
+    return render_workbook(subject, language, origin=origin)
+
+
 FORMS: Final[Mapping[str, Form]] = {
     "text": Form(render_text, ".txt"),
     "md": Form(render_markdown, ".md"),
     "json": Form(render_json, ".json", exact="json"),
     "html": Form(render_html, ".html", exact="utf-8", alone=True),
     "docx": Form(_render_word, ".docx", alone=True),
+    "xlsx": Form(_render_workbook, ".xlsx", alone=True),
 }
 
 
@@ -87,7 +95,7 @@ def _put(content: str | bytes, output: str | None, language: str, *, quiet: bool
     if isinstance(content, str):
         put(content, output, language, quiet=quiet, exact=exact)
     elif output is None:
-        raise click.UsageError("A Word file goes to a file, not to the screen: -o OUT.docx")
+        raise click.UsageError("A Word or Excel file goes to a file, not to the screen: -o OUT")
     else:
         put_bytes(content, output, language, quiet=quiet)
 

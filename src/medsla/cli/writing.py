@@ -8,9 +8,9 @@ from medsla.catalogue import catalogue
 from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
 from medsla.cli.ending import SCREEN, note
+from medsla.cli.papers import load_paper
 from medsla.contract import render
 from medsla.errors import visible
-from medsla.sla import load
 
 
 @options.command("render")
@@ -34,7 +34,7 @@ def render_command(file: str, output: str, template: str | None, language: str, 
     refuse_own_source(output, file)
     if template:
         refuse_own_source(output, template)
-    rendered = render(load(file), output, language=language, template=template)  # type: ignore[arg-type]
+    rendered = render(load_paper(file), output, language=language, template=template)  # type: ignore[arg-type]
     note("cli.written", language, quiet=quiet, file=visible(output))
     for address in rendered.unsettled:
         note("cli.unsettled", language, quiet=quiet, address=address)

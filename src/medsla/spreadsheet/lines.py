@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, Final
 
 from medsla.catalogue import DIMENSIONS, Term, case_key, catalogue
@@ -269,7 +270,7 @@ class _Assembly:
 
     def said_at(self, address: str, cell: Cell) -> None:
         """Where a value was read, and its words."""
-        entry = {"file": self.file} if self.file else {}
+        entry = {"file": PurePath(self.file).name} if self.file else {}
         entry |= {"place": cell.spot} if cell.spot else {}
         if len(cell.words) <= _LONGEST_SAID:
             entry["said"] = cell.words

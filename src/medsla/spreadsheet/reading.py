@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from medsla.errors import Place, Problem, SpreadsheetError
 from medsla.sla import Sla
@@ -36,9 +35,8 @@ def read_workbook(source: str | os.PathLike[str] | bytes, *, name: str | None = 
     problems: list[Problem] = []
     lines = _lines(terms, TERMS, problems)
     rows = _lines(cases, CASES, problems) if cases is not None else []
-    shown = PurePath(file).name
     try:
-        sla = assemble(lines, rows, shown, sheet_languages(terms))
+        sla = assemble(lines, rows, file, sheet_languages(terms))
     except SpreadsheetError as error:
         raise SpreadsheetError([*problems, *error.problems]) from None
     if problems:
