@@ -131,9 +131,25 @@ def _disorder(address: str, tiers: Tiers, place: Place) -> Iterator[Problem]:
     term = catalogue().term(address)
     for number, (upper, lower) in enumerate(pairwise(tiers.every), 1):
         verdict = _standing(term, upper, lower)
-        if verdict not in _DESCENDS:
-            code = "position.tier-better" if verdict in (Verdict.stronger, Verdict.same) else "position.tier-unlike"
-            yield Problem.of(code, place, term=address, upper=number, lower=number + 1)
+        if verdict in (Verdict.stronger, Verdict.same):
+            yield Problem.of("position.tier-better", place, term=address, upper=number, lower=number + 1)
+        elif verdict not in _DESCENDS or _unlike(term, upper, lower):
+            yield Problem.of("position.tier-unlike", place, term=address, upper=number, lower=number + 1)
+
+
+def _unlike(term: Term, upper: Value, lower: Value) -> bool:
+    """Whether one tier states a facet that the other leaves open: an offer could then reach neither."""
+    if "answer" in upper or "answer" in lower:
+        return False
+    return _demanded(term, upper) != _demanded(term, lower)
+
+
+def _demanded(term: Term, value: Value) -> set[str]:
+    """The facets beside the principal ones; a list that means nothing when absent is none."""
+    cases: Any = value.get("cases", ())
+    blocks: list[Value] = [value, *cases]
+    own = {key for key, facet in term.facets.items() if not facet.principal and facet.absent != "empty"}
+    return {key for block in blocks for key in block if key in own}
 
 
 def _standing(term: Term, upper: Value, lower: Value) -> Verdict:
