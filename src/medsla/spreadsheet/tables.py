@@ -81,7 +81,7 @@ def sheet_name(title: str, taken: Sequence[str] = ()) -> str:
     >>> sheet_name("指摘事項(3/5)"), sheet_name("A", ["A"])
     ('指摘事項(3 5)', 'A (2)')
     """
-    plain = _FORBIDDEN_IN_TITLE.sub(" ", title).strip() or "-"
+    plain = " ".join(_FORBIDDEN_IN_TITLE.sub(" ", title).split()) or "-"
     folded = {name.casefold() for name in taken}
     name, number = plain[:_LONGEST_TITLE], 1
     while name.casefold() in folded:
