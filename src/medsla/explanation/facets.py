@@ -50,8 +50,8 @@ def _only(key: str, fields: Mapping[str, str], language: str) -> dict[str, str]:
 
 def _fields(found: FacetJudgement, term: Term, facet: Facet, case: str, yard: str, language: str) -> dict[str, str]:
     fields = {"label": facet_label(term, facet, case, language), "yard": yard}
-    other = _other_facet(term, facet, found.proposal)
-    for side, value, kind in (("reference", found.reference, facet), ("proposal", found.proposal, other)):
+    mine, other = _own_facet(term, facet, found.reference), _other_facet(term, facet, found.proposal)
+    for side, value, kind in (("reference", found.reference, mine), ("proposal", found.proposal, other)):
         fields[side] = "" if value is None else say_value(kind, value, language)
     facts = found.facts
     for name in ("lost", "gained"):
@@ -108,13 +108,26 @@ def say_value(facet: Facet, value: Any, language: str) -> str:
 
 def _other_facet(term: Term, facet: Facet, value: Any) -> Facet:
     """The facet that the proposal's value belongs to, where alternatives were compared."""
-    if isinstance(value, str) and facet.kind == "duration":
-        for other in term.facets.values():
-            if other.principal and value in other.tokens:
-                return other
-    if facet.alternatives_of:
-        return term.facets[facet.alternatives_of]
-    return facet
+    own = _own_facet(term, facet, value)
+    return term.facets[own.alternatives_of] if own.alternatives_of else own
+
+
+def _own_facet(term: Term, facet: Facet, value: Any) -> Facet:
+    """The facet itself, or the other principal that a value of another kind belongs to."""
+    if value is None or _holds(facet, value):
+        return facet
+    return next((other for other in term.facets.values() if other.principal and _holds(other, value)), facet)
+
+
+def _holds(facet: Facet, value: Any) -> bool:
+    """Whether a value is of the facet's kind, as far as alternatives of one term differ in kind."""
+    if facet.kind == "token":
+        return isinstance(value, str) and value in facet.tokens
+    if facet.kind == "duration":
+        return isinstance(value, str) and value.startswith("P")
+    if facet.kind in ("text", "tokens", "countries"):
+        return isinstance(value, str) is (facet.kind == "text")
+    return True
 
 
 def _key(found: FacetJudgement, facet: Facet) -> str:
@@ -123,6 +136,8 @@ def _key(found: FacetJudgement, facet: Facet) -> str:
         return "duration.event_interval_same" if "resolved_duration" in found.facts else ""
     if found.verdict is Verdict.conditional:
         return "open.proposal" if found.proposal is None else "open.reference"
+    if "unlike" in found.facts:
+        return "duration.undecidable_unlike"
     key: str = _KEYS[facet.kind](found, facet)
     return key
 
@@ -142,7 +157,7 @@ def _duration_key(found: FacetJudgement, facet: Facet) -> str:
 
 
 def _undecidable_duration(facts: Mapping[str, Any]) -> str:
-    for fact, key in (("unranked_because", "counted"), ("needs", "event"), ("unlike", "unlike")):
+    for fact, key in (("unranked_because", "counted"), ("needs", "event")):
         if fact in facts:
             return f"duration.undecidable_{key}"
     return "duration.undecidable_gap" if "gap_low_days" in facts else "duration.undecidable"
