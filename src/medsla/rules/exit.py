@@ -5,18 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medsla.catalogue import catalogue
+from medsla.quantities.duration import Duration
 from medsla.quantities.order import Order
-from medsla.results import Fact
-from medsla.rules.reading import Stance, View, compatible, stance, views
+from medsla.results import Fact, Severity
+from medsla.rules import statutes
+from medsla.rules.reading import Stance, View, compatible, read_whole, stance, views
 from medsla.rules.rule import Found
 from medsla.sla import Sla
 
-__all__ = ["certificate_fields", "certificate_refused", "erasure_against_retrieval"]
+__all__ = [
+    "certificate_fields",
+    "certificate_refused",
+    "erasure_against_retrieval",
+    "european_switching",
+    "usable_formats",
+]
 
 ERASURE, RETRIEVAL, RETURN = "exit.erasure", "exit.retrieval_period", "exit.data_return"
 CERTIFICATE = "exit.erasure_certificate"
 
+SWITCHING, FEE = "exit.switching_notice", "exit.fee"
+
 _END = "agreement_end"
+_FOR_EYES = frozenset({"pdf", "paper"})
+"""Formats that can be read but not taken into another system."""
+
+_EU_NOTICE, _EU_RETRIEVAL = Duration.parse("P2M"), Duration.parse("P30D")
 
 
 def erasure_against_retrieval(sla: Sla) -> Iterator[Found]:
@@ -71,3 +85,38 @@ def certificate_fields(sla: Sla) -> Iterator[Found]:
                 "missing_tokens": (f"{CERTIFICATE}.fields", *missing),
             }
             yield Found((view.at("fields") if listed else view.address,), facts)
+
+
+def usable_formats(sla: Sla) -> Iterator[Found]:
+    """Data that comes back in no format, or only in one that another system cannot take in."""
+    for view in views(sla, RETURN):
+        if view.facets.get("provided") is not True:
+            continue
+        formats = tuple(str(token) for token in view.facets.get("formats", ()))
+        if formats and _FOR_EYES.issuperset(formats):
+            yield Found((view.at("formats"),), {"format_tokens": (f"{RETURN}.formats", *formats)})
+        elif not formats and read_whole(sla):
+            yield Found((view.at("formats"),), {"variant": "finding_open"}, Severity.minor)
+
+
+def european_switching(sla: Sla) -> Iterator[Found]:
+    """Notice, retrieval and fee measured by the EU Data Act; what the paper does not state is left alone."""
+    for notice in views(sla, SWITCHING):
+        within = notice.duration("within")
+        if within and within.compare(_EU_NOTICE) is Order.greater:
+            facts: dict[str, Fact] = {"stated_duration": within.text, "limit_duration": _EU_NOTICE.text}
+            yield Found((notice.at("within"),), facts)
+    for period in views(sla, RETRIEVAL):
+        lasts = period.duration("lasts")
+        if lasts and lasts.compare(_EU_RETRIEVAL) is Order.less:
+            facts = {
+                "variant": "finding_retrieval",
+                "stated_duration": lasts.text,
+                "limit_duration": _EU_RETRIEVAL.text,
+            }
+            yield Found((period.at("lasts"),), facts)
+    for fee in views(sla, FEE):
+        charge = str(fee.facets.get("charge", ""))
+        if charge in ("at_cost", "charged"):
+            facts = {"variant": "finding_fee", "charge_tokens": (f"{FEE}.charge", charge)}
+            yield Found((fee.at("charge"),), facts, evidence=(statutes.DATA_ACT_FEE,))

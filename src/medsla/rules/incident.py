@@ -4,24 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from medsla.quantities.duration import Duration
 from medsla.quantities.order import Order
 from medsla.results import Fact, Severity
-from medsla.rules.reading import Stance, View, compatible, daily_hours, read_whole, stance, views, windows_at
+from medsla.rules.presence import absence
+from medsla.rules.reading import (
+    Stance,
+    View,
+    compatible,
+    daily_hours,
+    read_whole,
+    stance,
+    views,
+    windows_at,
+    worst_facts,
+)
 from medsla.rules.rule import Found
 from medsla.sla import Sla
+from medsla.sla.clock import compare_longest
 
-__all__ = ["breach_notice", "clocks", "final_report", "first_notice_missing", "night_clock_unclear"]
+__all__ = [
+    "against_guide",
+    "breach_notice",
+    "clocks",
+    "final_report",
+    "first_notice_missing",
+    "night_clock_unclear",
+    "termination_notice",
+]
 
 NOTICE, FORECAST, UPDATE = "incident.outage_notice", "incident.restoration_forecast", "incident.status_update"
 RTO, RESPONSE, RESOLUTION = "recovery.rto", "support.response", "support.resolution"
 WATCH, RECEPTION = "monitoring.coverage", "support.incident_hours"
 
+PROBE, ENDING = "monitoring.liveness_interval", "continuity.termination_notice"
+
+_GUIDE_PROBE, _GUIDE_ENDING = "PT10M", "P15M"
 _GUIDE = "PT60M"
 """The time from detection to notice in the MIC reference values of 2008, which differ by service pattern."""
 
 
 def clocks(sla: Sla) -> Iterator[Found]:
-    """Notice after the recovery, updates no closer than the recovery time, a response after the resolution."""
+    """Notice after the recovery, updates no closer than the recovery time, a response after the resolution.
+
+    Business time counts as the longest it takes over the support hours stated; where they are not, nothing is said.
+    """
     yield from _late(sla, (NOTICE, "within"), (RTO, "within"), "finding", (Order.greater,))
     yield from _late(sla, (UPDATE, "every"), (RTO, "within"), "finding_update", (Order.greater, Order.equal))
     yield from _late(sla, (RESPONSE, "within"), (RESOLUTION, "within"), "finding_response", (Order.greater,))
@@ -35,12 +62,15 @@ def _late(
             mine, theirs = first.duration(early[1]), second.duration(late[1])
             if mine is None or theirs is None or not _same_clock(first, second):
                 continue
-            if mine.compare(theirs) in wrong:
+            order, worst = compare_longest(mine, theirs, sla, sla)
+            if order in wrong:
                 facts: dict[str, Fact] = {
                     "variant": variant,
                     "early_duration": mine.text,
                     "late_duration": theirs.text,
                 }
+                if worst:
+                    facts |= worst_facts(worst) | {"variant": f"{variant}_worst"}
                 yield Found((first.at(early[1]), second.at(late[1])), facts)
 
 
@@ -101,9 +131,33 @@ def breach_notice(sla: Sla) -> Iterator[Found]:
 
 def final_report(sla: Sla) -> Iterator[Found]:
     """No report of cause and prevention after an incident."""
-    address = "incident.final_report"
-    found = stance(sla, address)
-    if found is Stance.refused:
-        yield Found((address,), {"variant": "finding_refused"}, Severity.minor, refused=True)
-    elif found.absent:
-        yield Found((address,))
+    yield from absence(sla, "incident.final_report", Severity.minor)
+
+
+def against_guide(sla: Sla) -> Iterator[Found]:
+    """Checks or a first notice further apart than the MIC reference values of 2008, which differ by service pattern."""
+    guides = ((PROBE, "every", _GUIDE_PROBE, "finding_probe"), (NOTICE, "within", _GUIDE, "finding"))
+    for address, facet, guide, variant in guides:
+        limit = Duration.parse(guide)
+        for view in views(sla, address):
+            length = view.duration(facet)
+            order, worst = compare_longest(length, limit, sla, None) if length else (None, None)
+            if length is None or order is not Order.greater:
+                continue
+            facts: dict[str, Fact] = {
+                "variant": variant,
+                "stated_duration": length.text,
+                "guide_duration": guide,
+            }
+            if worst:
+                facts |= worst_facts(worst) | {"variant": f"{variant}_worst"}
+            yield Found((view.at(facet),), facts)
+
+
+def termination_notice(sla: Sla) -> Iterator[Found]:
+    """A notice of the end of the service shorter than METI's setting example."""
+    for view in views(sla, ENDING):
+        lead = view.duration("lead")
+        if lead and lead.compare(Duration.parse(_GUIDE_ENDING)) is Order.less:
+            facts: dict[str, Fact] = {"lead_duration": lead.text, "guide_duration": _GUIDE_ENDING}
+            yield Found((view.at("lead"),), facts)

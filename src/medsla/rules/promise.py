@@ -12,9 +12,12 @@ from medsla.rules.reading import Stance, View, compatible, read_whole, stance, v
 from medsla.rules.rule import Found
 from medsla.sla import Sla
 
-__all__ = ["actual_as_promise", "ladder_flaws", "targets_only"]
+__all__ = ["actual_as_promise", "incomplete_uptime", "ladder_flaws", "only_remedy", "targets_only"]
 
-CREDIT, UPTIME = "remedy.credit", "availability.uptime"
+CREDIT, UPTIME, SOLE = "remedy.credit", "availability.uptime", "remedy.sole"
+
+_PARTS = ("per", "formula", "exclusions", "commitment")
+"""What makes a percentage a promise: over what period, how counted, what left out, how strong."""
 
 _WEAK = ("target", "best_effort", "none")
 _FLAWS = {
@@ -73,3 +76,24 @@ def actual_as_promise(sla: Sla) -> Iterator[Found]:
         data = sla.term(term.address)
         if "actual" in data and not data.get("answer") and stance(sla, term.address) is not Stance.given:
             yield Found((term.address,), {"term_label": term.address})
+
+
+def incomplete_uptime(sla: Sla) -> Iterator[Found]:
+    """A percentage without its period, formula, exclusions or strength."""
+    if not read_whole(sla):
+        return
+    for view in views(sla, UPTIME):
+        missing = tuple(f"{UPTIME}.{part}" for part in _PARTS if part not in view.facets)
+        if missing and view.percent() is not None:
+            facts: dict[str, Fact] = {"missing_facets": missing}
+            yield Found((view.at("percent"),), facts)
+
+
+def only_remedy(sla: Sla) -> Iterator[Found]:
+    """The credit is all that a miss gives; or it may be read as the damages agreed, since nothing preserves others."""
+    for view in views(sla, SOLE):
+        if view.facets.get("rule") == "sole":
+            yield Found((view.at("rule"),))
+    credit = [view for view in views(sla, CREDIT) if "steps" in view.facets]
+    if credit and stance(sla, SOLE).absent:
+        yield Found((credit[0].at("steps"), SOLE), {"variant": "finding_open"}, Severity.minor)

@@ -1,4 +1,4 @@
-"""How checks read a document: cases beside each other, absence told apart, hours in figures.
+"""How checks read a document: cases beside each other, absence told apart, hours in figures, words as they stand.
 
 Knows no rule and no sentence.
 """
@@ -12,15 +12,18 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from medsla.catalogue import case_key
+from medsla.calendars import WorstCase
+from medsla.catalogue import case_key, catalogue
 from medsla.quantities.duration import Duration
 from medsla.quantities.windows import Windows
+from medsla.results import Fact
 from medsla.sla import Sla
 
 __all__ = [
     "DAY",
     "Stance",
     "View",
+    "abroad",
     "compatible",
     "daily_hours",
     "handles",
@@ -30,12 +33,15 @@ __all__ = [
     "stance",
     "views",
     "windows_at",
+    "words_of",
+    "worst_facts",
 ]
 
 DAY = 86_400
 
 _MONTH_DAYS, _YEAR_DAYS = 30, 365
 _DAY_MINUTES = 1440
+_JAPAN = "JP"
 _ALL_DAYS = frozenset(range(7))
 
 
@@ -120,10 +126,36 @@ def handles(sla: Sla, kinds: frozenset[str]) -> bool | None:
     return bool(kinds & set(stated)) if stated else None
 
 
+def words_of(sla: Sla) -> Iterator[tuple[str, str]]:
+    """The source's own words and free texts, each with the address of what it is said of."""
+    for term in catalogue():
+        data: Mapping[str, Any] = sla.term(term.address)
+        rows = [(term.address, data), *((f"{term.address}[{key}]", row) for key, row in _own_cases(data))]
+        for address, row in rows:
+            if "said" in row:
+                yield address, str(row["said"])
+            texts = [key for key, facet in term.facets.items() if facet.kind == "text" and key in row]
+            yield from ((f"{address}.{key}", str(row[key])) for key in texts)
+
+
+def _own_cases(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    return ((case_key(row["when"]), row) for row in data.get("cases", ()))
+
+
+def abroad(view: View) -> tuple[str, ...]:
+    """The countries other than Japan that a statement names."""
+    return tuple(str(country) for country in view.facets.get("countries", ()) if country != _JAPAN)
+
+
 def windows_at(sla: Sla, address: str) -> Windows | None:
     """The hours a term states; None where it states none or leaves them to its cases."""
     data = sla.term(address)
     return Windows.parse(data["windows"]) if "windows" in data and not data.get("answer") else None
+
+
+def worst_facts(worst: WorstCase) -> dict[str, Fact]:
+    """What a sentence says of the longest that business time takes: how long, and from when on."""
+    return {"worst_seconds": worst.elapsed, "worst_moment": worst.start.isoformat(timespec="minutes")[:16]}
 
 
 def daily_hours(hours: Windows) -> tuple[str, int] | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from medsla.quantities.duration import Duration
 from medsla.quantities.order import Order
 from medsla.results import Fact, Severity
-from medsla.rules.reading import Stance, View, stance, views
+from medsla.rules.presence import absence
+from medsla.rules.reading import Stance, View, abroad, handles, stance, views
 from medsla.rules.rule import Found
 from medsla.sla import Sla
 
@@ -26,10 +27,10 @@ KEPT = ("data.retention_medical_record", "data.retention_service")
 RETURN, HELD = "exit.data_return", "security.certifications"
 LOG, LOG_KEPT = "access.log_protection", "access.log_retention"
 
-_JAPAN = "JP"
 _DUTY = Duration.parse("P5Y")
 """How long medical records are to be kept: 医師法24条2項, 療担規則9条."""
 
+_MEDICAL = frozenset({"medical_records"})
 _NAMED = frozenset({"privacy_mark", "isms"})
 _CLOUD = frozenset({"ismap", "cs_mark", "soc2"})
 
@@ -42,9 +43,9 @@ def law_reach(sla: Sla) -> Iterator[Found]:
     if not found.absent:
         return
     for view in views(sla, COUNTRY):
-        abroad = tuple(str(country) for country in view.facets.get("countries", ()) if country != _JAPAN)
-        if abroad:
-            yield Found((view.at("countries"), REACH), {"abroad_country": abroad})
+        outside = abroad(view)
+        if outside:
+            yield Found((view.at("countries"), REACH), {"abroad_country": outside})
 
 
 def retention(sla: Sla) -> Iterator[Found]:
@@ -113,17 +114,23 @@ def _other_certificates(view: View) -> Found:
 
 def log_protection(sla: Sla) -> Iterator[Found]:
     """Nothing keeps the access log from being changed."""
-    found = stance(sla, LOG)
-    if found is Stance.refused:
-        yield Found((LOG,), {"variant": "finding_refused"}, Severity.major, refused=True)
-    elif found.absent:
-        yield Found((LOG,))
+    yield from absence(sla, LOG, Severity.major)
 
 
 def log_retention(sla: Sla) -> Iterator[Found]:
-    """Nothing says how long the access log is kept. No source seen gives a number, so none is demanded."""
-    found = stance(sla, LOG_KEPT)
-    if found is Stance.refused:
-        yield Found((LOG_KEPT,), {"variant": "finding_refused"}, Severity.major, refused=True)
-    elif found.absent:
-        yield Found((LOG_KEPT,))
+    """Nothing says how long the access log is kept, or it is gone before the medical records whose use it shows.
+
+    No source seen gives a number for logs; the measure is the statutory period of the records.
+    """
+    yield from absence(sla, LOG_KEPT, Severity.major)
+    if not handles(sla, _MEDICAL):
+        return
+    for log in views(sla, LOG_KEPT):
+        kept = log.duration("lasts")
+        if kept and kept.compare(_DUTY) is Order.less:
+            facts: dict[str, Fact] = {
+                "variant": "finding_short",
+                "log_duration": kept.text,
+                "duty_duration": _DUTY.text,
+            }
+            yield Found((log.at("lasts"),), facts)

@@ -15,6 +15,7 @@ __all__ = [
     "CHAIN",
     "DESTRUCTION",
     "INCIDENT_DETAIL",
+    "INCIDENT_EXEMPTION",
     "INCIDENT_NOTICE_GUIDE",
     "INCIDENT_NOTICE_LAW",
     "LAW_REACH",
@@ -57,6 +58,14 @@ INCIDENT_NOTICE_GUIDE = Evidence(
     authority="ppc-guideline-general",
     place="3-5-3-5 (転載: qiita.com/tetz1/items/2423fa98fc53bb990a42)",
     words="委託先が当該事態の発生を知った時点から概ね3~5日以内である",
+    seen="reprint",
+    grade="解釈",
+    in_force="yes",
+)
+INCIDENT_EXEMPTION = Evidence(
+    authority="ppc-guideline-general",
+    place="3-5-3-5 (転載: qiita.com/tetz1/items/2423fa98fc53bb990a42)",
+    words="その時点で把握しているものを通知したときは、報告義務を免除される",
     seen="reprint",
     grade="解釈",
     in_force="yes",
@@ -105,8 +114,12 @@ CERTIFICATION_SELECTED = Evidence(
 )
 CHAIN = Evidence(
     authority="mic-meti-guideline-1.1",
-    place="17頁",
-    seen="paraphrase",
+    place="17頁 (転載: wic-net.com/material/document/10201/17)",
+    words=(
+        "他の対象事業者 B、対象事業者 C から調達する構成要素に対しても、本ガイドラインに基づきリスクマネジメント"
+        "を実施し、制度上の要求事項に対応すること。"
+    ),
+    seen="reprint",
     grade="本文の記載",
     in_force="no",
 )
