@@ -10,7 +10,7 @@ from medsla.report.html import render_html
 from medsla.report.json_report import json_of, render_json
 from medsla.report.markdown import render_markdown
 from medsla.report.meeting import MeetingRow, meeting_rows, render_meeting_html
-from medsla.report.notebook_table import notebook_html
+from medsla.report.notebook_table import notebook_html, notebook_text
 from medsla.report.outline import outline
 from medsla.report.places import origins_of
 from medsla.report.questionnaire import Question, questionnaire_rows, render_questionnaire_html
@@ -28,6 +28,7 @@ __all__ = [
     "json_of",
     "meeting_rows",
     "notebook_html",
+    "notebook_text",
     "origins_of",
     "outline",
     "questionnaire_rows",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -34,8 +34,17 @@ def render_html(subject: Subject, language: str, *, origin: Origin | None = None
 
 def html_of(report: Outline, *, sheet: str = "page") -> str:
     """An outline as a page, with the style sheet `sheet` of this package."""
-    content = (_RENDER[type(block)](block) for block in report.blocks)
-    return page(report.title, report.languages, *content, sheet=sheet)
+    return page(report.title, report.languages, fragment(report.blocks), sheet=sheet)
+
+
+def fragment(content: Iterable[Block]) -> Html:
+    """Blocks as a part of a page, without a style.
+
+    >>> from medsla.report.said import neutral
+    >>> fragment([Paragraph(neutral("a < b"))])
+    '<p>a &lt; b</p>'
+    """
+    return joined(_RENDER[type(block)](block) for block in content)
 
 
 def page(title: Said, languages: tuple[str, ...], *content: Html, sheet: str = "page") -> str:
