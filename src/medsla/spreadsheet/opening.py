@@ -17,6 +17,7 @@ from medsla.errors import Place, Problem, SpreadsheetError
 from medsla.reading.packages import Limits, Package, open_package
 from medsla.spreadsheet.cells import Cell, cell_of
 from medsla.spreadsheet.engine import require_engine
+from medsla.spreadsheet.styles import with_plain_styles
 from medsla.spreadsheet.survey import Survey, column_letters, survey
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ class Sheet:
         return self.rows.get(row, {}).get(column) or Cell(self.spot(row, column))
 
     def spot(self, row: int, column: int) -> str:
-        """How a cell is called: 契約一覧!C6."""
-        return f"{self.name}!{column_letters(column)}{row}"
+        """How a cell is called: 契約一覧!C6, or C6 in a text table."""
+        cell = f"{column_letters(column)}{row}"
+        return f"{self.name}!{cell}" if self.name else cell
 
     def place(self, row: int, column: int, address: str | None = None) -> Place:
         """Where a cell is."""
@@ -107,7 +109,11 @@ def _read(package: Package, surveys: tuple[Survey, ...]) -> Iterator[Sheet]:
 def _loaded(package: Package) -> Workbook:
     from openpyxl import load_workbook
 
-    return load_workbook(io.BytesIO(package.data), read_only=True, data_only=True, keep_links=False)
+    try:
+        return load_workbook(io.BytesIO(package.data), read_only=True, data_only=True, keep_links=False)
+    except _BROKEN:  # most often by colours or fonts that other programs write; with less of them it may open
+        data = with_plain_styles(package)
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
 
 
 def _rows(sheet: Any, found: Survey) -> Mapping[int, Mapping[int, Cell]]:

@@ -64,7 +64,7 @@ def survey(package: Package) -> tuple[Survey, ...]:
         found.append(one)
     for name in package.parts:
         if name.endswith(".xml") and "/worksheets/" not in f"/{name}":
-            _parse(package.parts.pieces(name), budget.start, budget.file)
+            parse_part(package.parts.pieces(name), budget.start, budget.file)
     return tuple(found)
 
 
@@ -125,7 +125,7 @@ class _Reader:
 
     def read(self, pieces: Iterator[bytes]) -> None:
         """Read the sheet to its end."""
-        _parse(pieces, self.start, self.file, self.end)
+        parse_part(pieces, self.start, self.file, self.end)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take note of one element."""
@@ -179,7 +179,7 @@ def _sheets(package: Package, budget: _Budget) -> Iterable[dict[str, str]]:
         if _local(tag) == "sheet" and "name" in attributes:
             found.append({_local(key): value for key, value in attributes.items()})
 
-    _parse(package.parts.pieces(package.main), start, package.file)
+    parse_part(package.parts.pieces(package.main), start, package.file)
     return found
 
 
@@ -196,11 +196,11 @@ def _targets(package: Package, budget: _Budget) -> dict[str, str]:
         found[attributes.get("Id", "")] = joined
 
     if relations in package.parts:
-        _parse(package.parts.pieces(relations), start, package.file)
+        parse_part(package.parts.pieces(relations), start, package.file)
     return found
 
 
-def _parse(
+def parse_part(
     pieces: Iterator[bytes],
     start: Callable[[str, Mapping[str, str]], None],
     file: str,

@@ -332,7 +332,7 @@ def _text(field: Field, cell: Cell, place: Place, languages: tuple[str, ...]) ->
     if isinstance(cell.content, str):
         return cell.content
     if isinstance(cell.content, datetime | time | timedelta):
-        raise _refused("sheet-turned-date", place, found=cell.words, expected=_expected(field, languages[0]))
+        raise _refused("sheet-turned-date", place, found=cell.words)
     raise _refused("sheet-kind", place, found=cell.words, expected=_expected(field, languages[0]))
 
 
