@@ -27,7 +27,7 @@ class Level:
 
     `promised` is false where the level says that there is none: no sentence of an article may then
     speak as if there were. `said` holds its values that are words of the catalogue (`rule=consent`),
-    and `case` the key of the case it is.
+    and `tag` is that of its content control.
     """
 
     address: str
@@ -37,7 +37,7 @@ class Level:
     text: str
     promised: bool = True
     said: frozenset[str] = frozenset()
-    case: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,9 @@ def _capitals(text: str) -> str:
 def _numbered(groups: Sequence[tuple[str, str, Sequence[Level]]]) -> tuple[Group, ...]:
     return tuple(
         Group(
-            name, article, tuple(Row(f"{place}-{count}", level.label, level.text) for count, level in enumerate(own, 1))
+            name,
+            article,
+            tuple(Row(f"{place}-{count}", level.label, level.text, level.tag) for count, level in enumerate(own, 1)),
         )
         for place, (name, article, own) in enumerate(groups, 1)
     )

@@ -7,17 +7,21 @@ templates and contexts are checked against.
 
 from __future__ import annotations
 
+import re
 import types
-import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 from medsla.errors import Place, Problem
 
 Language: TypeAlias = Literal["ja", "en", "ja-en"]
 LONGEST_VALUE = 20_000
+_OVERRIDES = "\u202a-\u202e\u2066-\u2069"
+_PLANES = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
+_OVERRIDE = re.compile(f"[{_OVERRIDES}]")
+REFUSED = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANES}{_OVERRIDES}]")
 _KINDS: dict[str, type] = {"text": str, "flag": bool, "list": list, "record": dict}
 
 
@@ -41,11 +45,15 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table of service levels: its number, what it is about, and what is agreed."""
+    """One line of the table of service levels: its number, what it is about, and what is agreed.
+
+    `tag` names its content control; templates cannot print it.
+    """
 
     no: str
     label: str
     text: str
+    tag: str = field(default="", metadata={"hidden": True}, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,24 @@ class BilingualText:
     articles: tuple[ArticlePair, ...] = ()
 
 
+PRINTED_KINDS: Final[tuple[type, ...]] = (
+    Party,
+    Service,
+    Row,
+    Group,
+    Paragraph,
+    Article,
+    ContractText,
+    Label,
+    RowPair,
+    GroupPair,
+    ParagraphPair,
+    ArticlePair,
+    BilingualText,
+)
+"""The records that a context consists of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What may stand at one place of a context: a text, a flag, a list or a record."""
@@ -179,7 +205,8 @@ def pair(ja: ContractText, en: ContractText) -> BilingualText:
 
 def as_context(text: ContractText | BilingualText) -> dict[str, Any]:
     """The same contract as plain dictionaries and lists, a deep copy of its own."""
-    return {key: _plain(value) for key, value in asdict(text).items()}
+    plain: dict[str, Any] = _plain(text)
+    return plain
 
 
 @cache
@@ -207,24 +234,29 @@ def refused_character(text: str) -> tuple[str, int, str] | None:
     ('fence.illegal-character', 6, 'U+000B')
     >>> refused_character("𠮷田医院")
     """
-    for position, letter in enumerate(text, 1):
-        code = ord(letter)
-        if 0x20 <= code < 0x7F or letter in "\n\t":
-            continue
-        point = f"U+{code:04X}"
-        if unicodedata.category(letter) in {"Cc", "Cs"} or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE:
-            return "fence.illegal-character", position, point
-        if 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
-            return "fence.direction-override", position, point
-    return None
+    found = REFUSED.search(text)
+    if found is None:
+        return None
+    overrides = _OVERRIDE.match(found.group())
+    code = "fence.direction-override" if overrides else "fence.illegal-character"
+    return code, found.start() + 1, f"U+{ord(found.group()):04X}"
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
+    if is_dataclass(value):
+        return {name: _plain(getattr(value, name)) for name in printable_names(type(value))}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value
+
+
+def printable_names(kind: Any) -> tuple[str, ...]:
+    """The names of a record that a template may use.
+
+    >>> printable_names(Row)
+    ('no', 'label', 'text')
+    """
+    return tuple(entry.name for entry in fields(kind) if not entry.metadata.get("hidden"))
 
 
 def _shape(kind: Any) -> Shape:
@@ -237,7 +269,7 @@ def _shape(kind: Any) -> Shape:
     if not is_dataclass(kind):
         raise TypeError(f"{kind} has no place in a contract")
     hints = get_type_hints(kind)
-    table = {entry.name: _shape(hints[entry.name]) for entry in fields(kind)}
+    table = {name: _shape(hints[name]) for name in printable_names(kind)}
     return Shape("record", fields=types.MappingProxyType(table))
 
 

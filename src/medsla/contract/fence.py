@@ -1,11 +1,10 @@
-"""The fence round docxtpl and jinja2: an environment that can only print, and a re-reading of the result.
+"""The fence round docxtpl and jinja2: an environment that can only print.
 
 Only this package opens docxtpl and jinja2. docxtpl's part is to turn a Word part into a jinja source
 (tags that Word has split over runs, tags that stand for a paragraph or a row). Its rendering is not
 used: it repairs broken XML silently and evaluates some braces a second time.
 
-Every printed value is marked while it is written, so that the finished part can be read again and
-compared, value by value, with what was meant.
+What is printed was escaped and marked before (`marking`), and is read again afterwards (`proving`).
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from medsla.errors import Place, Problem, ReadError, RenderError, TemplateError
-from medsla.office import every_text, parse
+from medsla.contract.marking import UnprintableError
+from medsla.errors import Place, Problem, RenderError, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
     import jinja2
 
 LONGEST_PART = 64 * 1024 * 1024  # characters; a contract of 100 pages has about 2 million
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: legal in XML, refused in data, never 外字
-_PRINTED = "printed values"  # with a space: no template can name it
-_MARKED = re.compile(f"{_OPEN}(.*?){_CLOSE}", re.DOTALL)
-_NO_MARKS = str.maketrans("", "", _OPEN + _CLOSE)
-_LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 
 def compile_part(source: str, part: str) -> jinja2.Template:
@@ -46,6 +39,13 @@ def compile_part(source: str, part: str) -> jinja2.Template:
         raise TemplateError(Problem.of("fence.syntax", Place(spot=part))) from error
 
 
+def fixed_texts(source: str) -> list[str]:
+    """The pieces of a jinja source that every contract has as they are."""
+    from jinja2 import nodes
+
+    return [node.data for node in environment().parse(source).find_all(nodes.TemplateData)]
+
+
 def to_source(markup: str) -> str:
     """The jinja source of a part's XML, by docxtpl; spaces at the edges of a text are kept."""
     from docxtpl import DocxTemplate
@@ -54,21 +54,19 @@ def to_source(markup: str) -> str:
     return source.replace("<w:t>", '<w:t xml:space="preserve">')
 
 
-def write_part(template: jinja2.Template, context: Mapping[str, Any], part: str) -> tuple[bytes, list[str]]:
-    """The finished part and the values printed in it, in order.
+def write_part(template: jinja2.Template, context: Mapping[str, Any], part: str) -> list[str]:
+    """The finished part in pieces, its values between their marks.
 
     Raises:
-        RenderError: a name is missing, the part grows without end, is no longer well-formed, or its
-            text re-read differs from the text that was meant.
+        RenderError: a name is missing, something that is no text is printed, or the part grows without end.
     """
     from jinja2 import UndefinedError
     from jinja2.exceptions import SecurityError
 
-    printed: list[str] = []
     pieces: list[str] = []
     size = 0
     try:
-        for piece in template.generate({**context, _PRINTED: printed}):
+        for piece in template.generate(context):
             size += len(piece)
             if size > LONGEST_PART:
                 raise RenderError(Problem.of("fence.too-large", Place(spot=part)))
@@ -76,28 +74,23 @@ def write_part(template: jinja2.Template, context: Mapping[str, Any], part: str)
     except UndefinedError as error:
         name = re.sub(r".*'([^']*)'[^']*\Z", r"\1", error.message or "")
         raise RenderError(Problem.of("fence.missing-value", Place(spot=part), name=name)) from error
-    except SecurityError as error:
+    except (SecurityError, UnprintableError) as error:
         raise RenderError(Problem.of("fence.refused-value", Place(spot=part))) from error
-    text = "".join(pieces)
-    if printed:
-        _compare(text, printed, part)
-    return text.translate(_NO_MARKS).encode(), printed
+    return pieces
 
 
 @cache
 def environment() -> jinja2.Environment:
     """The one environment: immutable sandbox, strict names, always escaping, no loader, filter, test or global."""
-    from jinja2 import StrictUndefined, pass_context
-    from jinja2.exceptions import SecurityError
-    from jinja2.runtime import Context, LoopContext, Undefined
+    from jinja2 import StrictUndefined
+    from jinja2.runtime import LoopContext
     from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup, escape
 
     class Fenced(ImmutableSandboxedEnvironment):
         """Attributes are the keys of plain dictionaries and three facts about a loop; nothing is ever called."""
 
         def getattr(self, obj: Any, attribute: str) -> Any:
-            if type(obj) is dict and attribute in obj:
+            if isinstance(obj, dict) and attribute in obj:
                 return obj[attribute]
             if isinstance(obj, LoopContext) and attribute in {"index", "first", "last"}:
                 return getattr(obj, attribute)
@@ -110,18 +103,7 @@ def environment() -> jinja2.Environment:
             del obj
             return False
 
-    @pass_context
-    def display(context: Context, value: Any) -> Markup:
-        if isinstance(value, Undefined):
-            str(value)  # a strict name says by itself what is missing
-        if type(value) not in {str, int}:
-            raise SecurityError(type(value).__name__)
-        shown = str(value)
-        context[_PRINTED].append(shown)
-        escaped = str(escape(shown)).replace("\n", _LINE_BREAK).replace("\t", _TAB)
-        return Markup(_OPEN + escaped + _CLOSE)  # noqa: S704 - escaped in the line above
-
-    fenced = Fenced(undefined=StrictUndefined, autoescape=True, loader=None, finalize=display, cache_size=0)
+    fenced = Fenced(undefined=StrictUndefined, autoescape=True, loader=None, cache_size=0)
     fenced.globals.clear()
     fenced.filters.clear()
     fenced.tests.clear()
@@ -149,15 +131,3 @@ def _check_tree(tree: jinja2.nodes.Template, part: str) -> None:
         odd |= isinstance(node, nodes.TemplateData) and re.search(r"\{\{|\{%|\{#", node.data) is not None
         if odd:
             raise TemplateError(Problem.of("fence.refused-syntax", Place(spot=part), kind=type(node).__name__))
-
-
-def _compare(text: str, printed: list[str], part: str) -> None:
-    """Reads the finished part with its marks and compares each value with the one that was meant."""
-    try:
-        whole = every_text(parse(text.encode(), part))
-    except ReadError as error:
-        raise RenderError(Problem.of("fence.malformed", Place(spot=part))) from error
-    found = _MARKED.findall(whole)
-    if found != printed:
-        wrong = next((meant for meant, read in zip(printed, found, strict=False) if meant != read), printed[-1])
-        raise RenderError(Problem.of("fence.changed-text", Place(spot=part), text=wrong))

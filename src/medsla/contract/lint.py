@@ -54,13 +54,15 @@ class _Open:
 class Linter:
     """Reads the text parts of one template and gathers everything it must not hold.
 
-    After the parts are read, `names` has every dotted name that the template uses, as it is written.
+    After the parts are read, `names` has every dotted name that the template uses, as it is written, and
+    `phrases` each place where the phrase of a service level is printed: its text element and the tag.
     """
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         self.problems: list[Problem] = []
         self.names: set[str] = set()
+        self.phrases: list[tuple[Element, str]] = []
         self._open: list[_Open] = []
 
     def read(self, root: Element, part: str) -> None:
@@ -102,6 +104,7 @@ class Linter:
         printed = _PRINT.fullmatch(tag)
         if printed:
             self._resolve(printed.group(1), "text", place)
+            self._phrase(printed.group(1), tag, pieces, match.start())
             return
         block = _BLOCK.fullmatch(tag)
         if block is None:
@@ -123,6 +126,26 @@ class Linter:
             self._continue("else", level, container, place)
         else:
             self._end(block["word"], level, container, place)
+
+    def _phrase(self, chain: str, tag: str, pieces: list[tuple[str, Element]], start: int) -> None:
+        """Notes a printed phrase whose tag stands in one text element, as editors keep it when it is typed at once."""
+        owner, _, last = chain.rpartition(".")
+        shape = self._shape_at(owner) if last == "text" and owner else None
+        if shape is None or "no" not in shape.fields:
+            return
+        for piece, element in pieces:
+            if 0 <= start < len(piece):
+                if piece[start:].startswith(tag):
+                    self.phrases.append((element, tag))
+                return
+            start -= len(piece)
+
+    def _shape_at(self, chain: str) -> Shape | None:
+        first, *rest = chain.split(".")
+        shape = next((block.shape for block in self._open if block.variable == first), None)
+        for step in rest:
+            shape = shape.fields.get(step) if shape is not None else None
+        return shape
 
     def _begin_loop(self, block: re.Match[str], level: str, container: Element | None, place: Place) -> None:
         over = self._resolve(block["over"], "list", place)

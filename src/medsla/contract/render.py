@@ -22,6 +22,7 @@ from medsla.contract.articles import (
     tables_by_group,
 )
 from medsla.contract.context import BilingualText, ContractText, Language, Party, Service, pair
+from medsla.contract.embedding import agreed, tag_of
 from medsla.contract.outline import OUTLINE
 from medsla.contract.template import Template, load_template, shipped_templates
 from medsla.contract.writer import render_text
@@ -102,7 +103,8 @@ def render(
     chosen = _template(template, language)
     levels, unsettled = _levels(sla, language)
     text, wanting = _text(sla, chosen, levels, frozenset(articles))
-    data = render_text(text, chosen, day=str(sla.agreement["effective"]))
+    carried = agreed(sla, language, chosen.form)
+    data = render_text(text, chosen, day=str(sla.agreement["effective"]), carried=carried)
     target = write_file(path, data, overwrite=overwrite)
     printed = tuple(dict.fromkeys(level.address for level in levels[0]))
     silent = tuple(address for address in catalogue().terms if address not in {*printed, *unsettled})
@@ -158,7 +160,9 @@ def _rows(sla: Sla, address: str, data: Mapping[str, Any], language: str, headin
     term = catalogue().terms[address]
     label = _capital(term.label[language], language)
     if not data.get("cases"):
-        return [Level(address, term.article, heading, label, format_term(term, data, language), *_meant(term, data))]
+        text = format_term(term, data, language)
+        tag = tag_of(address, "", language)
+        return [Level(address, term.article, heading, label, text, *_meant(term, data), tag)]
     facts = sla.cases(address)
     return [
         Level(
@@ -168,7 +172,7 @@ def _rows(sla: Sla, address: str, data: Mapping[str, Any], language: str, headin
             messages.say("clause.terms.case", language, label=label, case=case),
             text,
             *_meant(term, facts[key]),
-            key,
+            tag_of(address, key, language),
         )
         for key, case, text in format_cases(term, data, language, sla.service.get("severities", ()))
     ]

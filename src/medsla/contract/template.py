@@ -7,19 +7,17 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from medsla import office, resources
-from medsla.contract import fence
 from medsla.contract.context import Language, shape_of
 from medsla.contract.lint import Linter
+from medsla.contract.press import Press, faults, make_press
 from medsla.errors import Place, Problem, ReadError, TemplateError
 from medsla.reading.packages import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    import jinja2
 
     from medsla.office import Element
 
@@ -64,9 +62,8 @@ class Template:
     name: str
     language: Language
     sha256: str
-    parts: Mapping[str, bytes] = field(repr=False)
     names: frozenset[str] = field(repr=False)
-    compiled: Mapping[str, jinja2.Template] = field(repr=False, compare=False)
+    press: Press = field(repr=False)
 
     @property
     def form(self) -> Literal["annex", "a", "b"]:
@@ -74,15 +71,6 @@ class Template:
         if not any(name.rpartition(".")[2] == "articles" for name in self.names):
             return "annex"
         return "b" if any(name.rpartition(".")[2] == "master" for name in self.names) else "a"
-
-    def write(self, context: Mapping[str, Any]) -> tuple[dict[str, bytes], list[str]]:
-        """The finished parts and every value printed, in order; RenderError as `fence.write_part` says."""
-        finished = dict(self.parts)
-        printed: list[str] = []
-        for part, template in self.compiled.items():
-            finished[part], values = fence.write_part(template, context, part)
-            printed += values
-        return finished, printed
 
 
 def load_template(source: str | os.PathLike[str] | bytes, *, language: Language = "ja") -> Template:
@@ -117,9 +105,11 @@ def _checked(data: bytes, name: str, language: Language) -> Template:
     problems += linter.problems
     if problems:
         raise TemplateError(_named(problems, name))
-    sources = {part: fence.to_source(office.markup(root)) for part, root in roots.items()}
-    compiled = {part: fence.compile_part(text, part) for part, text in sources.items()}
-    return Template(name, language, hashlib.sha256(data).hexdigest(), parts, frozenset(linter.names), compiled)
+    press = make_press(parts, roots, linter.phrases, language)
+    problems += faults(press)
+    if problems:
+        raise TemplateError(_named(problems, name))
+    return Template(name, language, hashlib.sha256(data).hexdigest(), frozenset(linter.names), press)
 
 
 def shipped_templates(language: Language) -> tuple[str, ...]:

@@ -6,8 +6,29 @@ service levels, templates or contracts.
 
 from __future__ import annotations
 
+from medsla.office.bundle import Deflater, Entry, bundle, by_zlib, constant, entry, fastest
 from medsla.office.checks import check_package, dangerous_links, embedded_objects
-from medsla.office.metadata import FORMAT_PROPERTY, Properties, clear_private_data, is_marked, set_properties
+from medsla.office.controls import (
+    CLOSING,
+    DATA_PART,
+    SPACE,
+    control_tag,
+    controls,
+    element_name,
+    opening,
+    surround,
+    tidy,
+    with_data,
+)
+from medsla.office.metadata import (
+    CORE_PART,
+    FORMAT_PROPERTY,
+    Properties,
+    clear_private_data,
+    core_part,
+    is_marked,
+    set_properties,
+)
 from medsla.office.output import write_file
 from medsla.office.parts import OfficePackage, content_types, main_part, relationships, text_parts, without
 from medsla.office.repack import moment, repack
@@ -15,18 +36,33 @@ from medsla.office.text import Line, View, every_text, full_text, lines, package
 from medsla.office.xml import Element, local, markup, parse, serialize, w
 
 __all__ = [
+    "CLOSING",
+    "CORE_PART",
+    "DATA_PART",
     "FORMAT_PROPERTY",
+    "SPACE",
+    "Deflater",
     "Element",
+    "Entry",
     "Line",
     "OfficePackage",
     "Properties",
     "View",
+    "bundle",
+    "by_zlib",
     "check_package",
     "clear_private_data",
+    "constant",
     "content_types",
+    "control_tag",
+    "controls",
+    "core_part",
     "dangerous_links",
+    "element_name",
     "embedded_objects",
+    "entry",
     "every_text",
+    "fastest",
     "full_text",
     "is_marked",
     "lines",
@@ -34,14 +70,18 @@ __all__ = [
     "main_part",
     "markup",
     "moment",
+    "opening",
     "package_lines",
     "parse",
     "relationships",
     "repack",
     "serialize",
     "set_properties",
+    "surround",
     "text_parts",
+    "tidy",
     "w",
+    "with_data",
     "without",
     "words",
     "write_file",

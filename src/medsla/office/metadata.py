@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORMAT_PROPERTY = "documentFormat"  # neutral on purpose: a contract does not name its tool
 _FORMAT = "sla-contract/1"
 
-_CORE = "docProps/core.xml"
+CORE_PART = "docProps/core.xml"
 _CUSTOM = "docProps/custom.xml"
 _CORE_KIND = "application/vnd.openxmlformats-package.core-properties+xml"
 _CUSTOM_KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -79,8 +79,8 @@ def clear_private_data(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return kept
 
 
-def set_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
-    """The package with these core properties and the mark that says what kind of file it is."""
+def core_part(properties: Properties) -> bytes:
+    """The core properties as a part."""
     core = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -94,6 +94,11 @@ def set_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[s
         f"<dc:language>{escape(properties.language)}</dc:language>"
         "</cp:coreProperties>"
     )
+    return core.encode()
+
+
+def set_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
+    """The package with these core properties and the mark that says what kind of file it is."""
     custom = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<Properties xmlns="{_CUSTOM_SPACE}" '
@@ -101,7 +106,7 @@ def set_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[s
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{FORMAT_PROPERTY}">'
         f"<vt:lpwstr>{_FORMAT}</vt:lpwstr></property></Properties>"
     )
-    changed = with_part(parts, _CORE, core.encode(), _CORE_KIND, _CORE_RELATION)
+    changed = with_part(parts, CORE_PART, core_part(properties), _CORE_KIND, _CORE_RELATION)
     return with_part(changed, _CUSTOM, custom.encode(), _CUSTOM_KIND, f"{R}/custom-properties")
 
 

@@ -120,15 +120,18 @@ def without(parts: Mapping[str, bytes], gone: Iterable[str]) -> dict[str, bytes]
     return kept
 
 
-def with_part(parts: Mapping[str, bytes], name: str, data: bytes, kind: str, relation: str) -> dict[str, bytes]:
-    """The package with one more part of its own (such as its properties), declared and related.
+def with_part(
+    parts: Mapping[str, bytes], name: str, data: bytes, kind: str, relation: str, *, owner: str = ""
+) -> dict[str, bytes]:
+    """The package with one more part (such as its properties), declared and related.
 
     Args:
         parts: The package.
         name: The new part's name.
         data: Its bytes.
         kind: Its content type.
-        relation: The full type of the relationship from the package to it.
+        relation: The full type of the relationship to it.
+        owner: The part that points to it; "" for the package itself.
     """
     changed = without(parts, [name])
     changed[name] = data
@@ -136,11 +139,12 @@ def with_part(parts: Mapping[str, bytes], name: str, data: bytes, kind: str, rel
     entry = types.makeelement(f"{{{CONTENT_TYPES}}}Override", {"PartName": f"/{name}", "ContentType": kind})
     types.append(entry)
     changed[TYPES_PART] = serialize(types)
-    rels = rels_name("")
-    root = parse(changed[rels], rels)
+    rels = rels_name(owner)
+    empty = f'<Relationships xmlns="{PACKAGE_RELATIONSHIPS}"/>'.encode()
+    root = parse(changed.get(rels, empty), rels)
     taken = {link.get("Id") for link in root}
     number = next(count for count in range(1, len(taken) + 2) if f"rId{count}" not in taken)
-    fields = {"Id": f"rId{number}", "Type": relation, "Target": name}
+    fields = {"Id": f"rId{number}", "Type": relation, "Target": f"/{name}" if owner else name}
     root.append(root.makeelement(f"{{{PACKAGE_RELATIONSHIPS}}}Relationship", fields))
     changed[rels] = serialize(root)
     return changed

@@ -43,11 +43,10 @@ def repack(parts: Mapping[str, bytes], *, level: int = 6) -> bytes:
     ... )
     True
     """
-    stamp = max(moment() or _ZIP_START, _ZIP_START)
-    when = (stamp.year, stamp.month, stamp.day, stamp.hour, stamp.minute, stamp.second)
+    when = stamp()
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
-        for name in sorted(parts, key=_rank):
+        for name in sorted(parts, key=rank):
             info = zipfile.ZipInfo(name, when)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0
@@ -56,5 +55,16 @@ def repack(parts: Mapping[str, bytes], *, level: int = 6) -> bytes:
     return buffer.getvalue()
 
 
-def _rank(name: str) -> tuple[int, str]:
+def stamp() -> tuple[int, int, int, int, int, int]:
+    """The time that every entry of an archive carries.
+
+    >>> stamp()
+    (1980, 1, 1, 0, 0, 0)
+    """
+    when = max(moment() or _ZIP_START, _ZIP_START)
+    return when.year, when.month, when.day, when.hour, when.minute, when.second
+
+
+def rank(name: str) -> tuple[int, str]:
+    """What the parts of a package are sorted by."""
     return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)

@@ -17,12 +17,13 @@ from medsla.office.parts import text_parts
 from medsla.office.xml import MATH, MC, Element, parse, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 View: TypeAlias = Literal["accepted", "original", "raw"]
 
 INSERTED = frozenset({w("ins"), w("moveTo")})
 DELETED = frozenset({w("del"), w("moveFrom")})
+_CONTROL = w("sdt")
 _LETTERS = frozenset({w("t"), w("delText"), f"{{{MATH}}}t"})
 _SIGNS = {
     w("tab"): "\t",
@@ -55,10 +56,13 @@ class Line:
         return self.text
 
 
-def lines(root: Element, part: str = "", view: View = "accepted") -> list[Line]:
+def lines(
+    root: Element, part: str = "", view: View = "accepted", *, masked: Callable[[Element], str | None] | None = None
+) -> list[Line]:
     """Every paragraph of a part in order, tables and text boxes included, empty ones too.
 
-    A paragraph whose mark is deleted (or, in the original view, inserted) is joined with the next.
+    A paragraph whose mark is deleted (or, in the original view, inserted) is joined with the next. What
+    `masked` gives for a content control stands in the place of its text.
 
     >>> xml = f'<w:p xmlns:w="{w("")[1:-1]}"><w:ins><w:r><w:t>99.9</w:t></w:r></w:ins><w:r><w:t>%</w:t></w:r></w:p>'
     >>> [line.text for line in lines(parse(xml.encode(), ""))]
@@ -71,7 +75,7 @@ def lines(root: Element, part: str = "", view: View = "accepted") -> list[Line]:
     for number, paragraph in enumerate(_paragraphs(root, view), 1):
         if paragraph is None:
             continue
-        text = carried + "".join(_letters(paragraph, view))
+        text = carried + "".join(_letters(paragraph, view, masked))
         carried = ""
         if _mark_gone(paragraph, view):
             carried = text
@@ -142,10 +146,13 @@ def _skipped(element: Element, view: View) -> bool:
     return False
 
 
-def _letters(element: Element, view: View) -> Iterator[str]:
+def _letters(element: Element, view: View, masked: Callable[[Element], str | None] | None) -> Iterator[str]:
     for child in element:
         tag = child.tag
-        if tag in _LETTERS:
+        instead = masked(child) if masked is not None and tag == _CONTROL else None
+        if instead is not None:
+            yield instead
+        elif tag in _LETTERS:
             yield child.text or ""
         elif tag in _SIGNS:
             yield _SIGNS[tag]
@@ -154,7 +161,7 @@ def _letters(element: Element, view: View) -> Iterator[str]:
         elif tag in _NO_TEXT or tag == w("p") or _skipped(child, view):
             continue  # a paragraph inside a paragraph is a text box: it has a line of its own
         else:
-            yield from _letters(child, view)
+            yield from _letters(child, view, masked)
 
 
 def _symbol(element: Element) -> str:

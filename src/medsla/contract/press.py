@@ -1,0 +1,101 @@
+"""A template made ready to write from: what all its contracts share is done once, here.
+
+Jinja sources are compiled, content controls are placed round the phrases of service levels, and every
+part that no value changes is deflated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from medsla import office
+from medsla.contract import fence
+from medsla.contract.snapshot import Composer, is_simple
+from medsla.office import CORE_PART, DATA_PART, Properties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import jinja2
+
+    from medsla.errors import Problem
+    from medsla.office import Element, Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Writes contracts from one template.
+
+    `main` is the part with the body; `controlled` says whether phrases stand in content controls;
+    `bare` and `carrying` are the unchanged entries of a contract without and with its own data.
+    """
+
+    main: str
+    controlled: bool
+    parts: Mapping[str, bytes] = field(repr=False)
+    compiled: Mapping[str, jinja2.Template] = field(repr=False, compare=False)
+    composer: Composer | None = field(repr=False, compare=False)
+    bare: tuple[Entry, ...] = field(repr=False)
+    carrying: tuple[Entry, ...] = field(repr=False)
+
+
+def make_press(
+    parts: Mapping[str, bytes], roots: Mapping[str, Element], phrases: Iterable[tuple[Element, str]], language: str
+) -> Press:
+    """The press of a template whose parts have been read into trees and found harmless.
+
+    Raises:
+        TemplateError: a part holds anything but text, printed names, loops and conditions.
+    """
+    main = office.main_part(parts) or ""
+    simple = is_simple(roots[main])
+    for root in roots.values():
+        office.tidy(root)
+    wanted = {"ja", "en"} if language == "ja-en" else {language}
+    placed = _place(roots[main], phrases, language)
+    compiled, constants = {}, []
+    for part, root in roots.items():
+        source = fence.to_source(office.markup(root))
+        if not any(mark in source for mark in ("{{", "{%", "{#")):
+            continue
+        compiled[part] = fence.compile_part(source, part)
+        if part == main:
+            constants = fence.fixed_texts(source)
+    bare = office.set_properties(parts, Properties("", "", "", ""))
+    carrying = office.with_data(bare, main, b"<sla/>")
+    changing = {*compiled, CORE_PART, DATA_PART}
+    return Press(
+        main,
+        placed == wanted,
+        dict(parts),
+        compiled,
+        Composer.of(constants) if simple and main in compiled else None,
+        _unchanged(bare, changing),
+        _unchanged(carrying, changing),
+    )
+
+
+def faults(press: Press) -> list[Problem]:
+    """What no value changes and no contract may hold: broken controls, open fields."""
+    found = office.check_package(press.parts)
+    return [problem for problem in found if problem.code != "fence.leftover"]
+
+
+def _place(root: Element, phrases: Iterable[tuple[Element, str]], language: str) -> set[str]:
+    """Sets a control round the first place of each language where the phrase of a service level is printed."""
+    placed: set[str] = set()
+    inside = set(root.iter(office.w("t")))
+    for text, tag in phrases:
+        owner = tag.strip("{} ").rpartition(".")[0]
+        own = owner.rpartition(".")[2] if language == "ja-en" else language
+        if own in placed or text not in inside:
+            continue
+        if office.surround(text, tag, f"{{{{ {owner}.control }}}}", f"{{{{ {owner}.closing }}}}"):
+            placed.add(own)
+    return placed
+
+
+def _unchanged(parts: Mapping[str, bytes], changing: set[str]) -> tuple[Entry, ...]:
+    return tuple(office.constant(name, data) for name, data in parts.items() if name not in changing)
