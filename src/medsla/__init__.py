@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from medsla.batch import BatchResult, render_batch
-    from medsla.comparison import diff
+    from medsla.comparison import EffectiveAvailability, diff
+    from medsla.comparison import availability_of as effective_availability
     from medsla.contract import render
     from medsla.explanation import Explanation, explain
     from medsla.judgement import review
@@ -49,6 +50,7 @@ __version__ = "0.1.0"
 _OFFERED: Final = {
     "BatchResult": ("medsla.batch", "BatchResult"),
     "Diff": ("medsla.results", "Diff"),
+    "EffectiveAvailability": ("medsla.comparison", "EffectiveAvailability"),
     "Finding": ("medsla.results", "Finding"),
     "Review": ("medsla.results", "Review"),
     "Explanation": ("medsla.explanation", "Explanation"),
@@ -58,6 +60,7 @@ _OFFERED: Final = {
     "Sla": ("medsla.sla", "Sla"),
     "Verdict": ("medsla.results", "Verdict"),
     "diff": ("medsla.comparison", "diff"),
+    "effective_availability": ("medsla.comparison", "availability_of"),
     "explain": ("medsla.explanation", "explain"),
     "lint": ("medsla.rules", "lint"),
     "load": ("medsla.sla", "load"),
@@ -76,6 +79,7 @@ __all__ = [
     "BatchResult",
     "CatalogueError",
     "Diff",
+    "EffectiveAvailability",
     "Explanation",
     "Finding",
     "InvalidSla",
@@ -99,6 +103,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "diff",
+    "effective_availability",
     "explain",
     "lint",
     "load",

@@ -22,6 +22,11 @@ from medsla.sla import Sla, load_data
 FOLDER = Path(__file__).resolve().parents[1] / "rules"
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
+DOSSIER = {f"SLA2{number:02d}" for number in range(1, 63)}
+"""The rules L01 to L62 of the field's dossier."""
+
+LATER = {f"SLA2{number}" for number in range(63, 71)}
+
 SENTENCES_OF_THE_SECTION = {"rule.unknown", "rule.doubt"}
 
 
@@ -59,6 +64,66 @@ def test_a_rule_has_a_failing_and_a_passing_case(row: Rule) -> None:
 def test_the_cases_of_a_rule_have_different_names(row: Rule) -> None:
     names = [case["name"] for case in cases(row)]
     assert sorted(names) == sorted(set(names))
+
+
+def test_every_rule_of_the_dossier_and_those_that_came_later_exist() -> None:
+    assert {row.id for row in RULES} == DOSSIER | LATER
+
+
+@pytest.mark.parametrize("number", sorted(DOSSIER | LATER))
+def test_a_rule_fires_in_its_failing_cases_and_is_quiet_in_its_passing_ones(number: str) -> None:
+    fired = {bool(case["findings"]): bool(lint(document(case), only=[number])) for case in cases(rule(number))}
+    assert fired == {True: True, False: False}
+
+
+WHOLE_ONLY = {
+    "document": {"extent": "whole"},
+    "service": {"information": ["medical_records", "hospital_records", "dental_records", "dispensing_records"]},
+}
+
+
+def test_silence_is_held_against_a_paper_only_where_it_was_read_whole_with_all_it_refers_to() -> None:
+    silent = {"medsla": "1.0", **WHOLE_ONLY, "terms": {}}
+    part = {**silent, "document": {"extent": "excerpt"}}
+    referring = {**silent, "document": {"extent": "whole", "incorporates": ["仕様書"]}}
+    assert len({found.rule for found in lint(load_data(silent))}) > 20
+    assert lint(load_data(part)) == lint(load_data(referring)) == ()
+
+
+FOREIGN = ("SLA239", "SLA240")
+
+
+def test_rules_on_foreign_law_are_applied_only_where_they_are_asked_for() -> None:
+    paper = load_data(
+        {
+            "medsla": "1.0",
+            "terms": {
+                "exit": {"switching_notice": {"within": "P6M"}, "fee": {"charge": "charged"}},
+                "breach": {"notice_to_institution": {"within": "P90D"}},
+            },
+        }
+    )
+    assert {row.id for row in RULES if row.foreign} == set(FOREIGN)
+    assert not {found.rule for found in lint(paper)} & set(FOREIGN)
+    assert {found.rule for found in lint(paper, only=FOREIGN)} == set(FOREIGN)
+
+
+def test_a_worst_case_names_how_long_and_from_when() -> None:
+    weekdays = [{"days": ["mon", "tue", "wed", "thu", "fri"], "from": "09:00", "to": "18:00"}]
+    paper = load_data(
+        {
+            "medsla": "1.0",
+            "agreement": {"effective": "2026-04-01"},
+            "terms": {
+                "incident": {"outage_notice": {"within": "PT4BH"}},
+                "recovery": {"rto": {"within": "PT8H"}},
+                "support": {"incident_hours": {"windows": weekdays}},
+            },
+        }
+    )
+    (found,) = lint(paper, only=["SLA252"])
+    # From 14:01 on Monday, 28 December 2026: four hours are not over at 18:00, and work begins again on 4 January.
+    assert (found.facts["worst_moment"], found.facts["worst_seconds"]) == ("2026-12-28T14:01", 163 * 3600)
 
 
 def test_no_case_file_is_left_over() -> None:

@@ -5,7 +5,7 @@ deepdiff enters by `structure`; everything that ranks is our own. Sentences are 
 
 from __future__ import annotations
 
-from medsla.comparison.availability import EffectiveAvailability, effective_availability
+from medsla.comparison.availability import EffectiveAvailability, availability_of, effective_availability
 from medsla.comparison.differ import diff
 
-__all__ = ["EffectiveAvailability", "diff", "effective_availability"]
+__all__ = ["EffectiveAvailability", "availability_of", "diff", "effective_availability"]

@@ -22,6 +22,7 @@ from medsla.sla import Sla
 
 Data = Mapping[str, Any]
 
+UPTIME = "availability.uptime"
 DAY = 86_400
 MONTH_DAYS = 30
 """The month that sentences name; both sides are measured on the same one, so the verdict does not depend on it."""
@@ -85,6 +86,25 @@ def effective_availability(term: Data, whole: Sla | None = None) -> EffectiveAva
         others=frozenset(excluded - {_PLANNED}),
         ignored=Duration.parse(str(term["minimum_outage"])) if "minimum_outage" in term else None,
     )
+
+
+def availability_of(sla: Sla, case: str = "") -> EffectiveAvailability | None:
+    """The effective availability that a document promises; None where percent or period is not stated.
+
+    Args:
+        sla: the document, whose cap on planned stops and exclusions of service hours count.
+        case: the key of a case, such as a plan; needed where the uptime is stated by cases alone.
+
+    >>> from medsla.sla import load_data
+    >>> uptime = {"percent": Decimal("99.9"), "per": "P1M"}
+    >>> sla = load_data(
+    ...     {"medsla": "1.0", "terms": {"availability": {"uptime": uptime}}}
+    ... )
+    >>> availability_of(sla).month
+    Fraction(2592, 1)
+    """
+    data = sla.cases(UPTIME).get(case, {}) if case else sla.term(UPTIME)
+    return None if data.get("answer") else effective_availability(data, sla)
 
 
 def _hours_excluding(whole: Sla | None) -> set[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from medsla.catalogue import Term, case_key
 from medsla.comparison.alternatives import judge_alternatives
 from medsla.comparison.availability import settle_availability
+from medsla.comparison.clocks import settle_deadline
 from medsla.comparison.facets import Pair, judge_pair
 from medsla.quantities.bound import Bound
 from medsla.results import EMPTY, FacetJudgement, Fact, Plain, TermJudgement, Verdict
@@ -196,7 +197,8 @@ def _facets(
             continue
         bounds = _bound(reference), _bound(proposal)
         periods = (str(reference["per"]), str(proposal["per"])) if rate and facet.kind == "count" else None
-        yield judge_pair(Pair(facet, address, left, right, bounds, periods))
+        judged = judge_pair(Pair(facet, address, left, right, bounds, periods))
+        yield settle_deadline(judged, facet, bounds, offer.whole, yard.whole)
 
 
 def _rankable(term: Term, key: str, reference: Data, proposal: Data) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from medsla.catalogue import Facet, Term, catalogue, parse_address
+from medsla.explanation.moments import say_moment
 from medsla.messages import say
 from medsla.results import FacetJudgement, Verdict
 from medsla.wording import format_bare, format_duration, format_list, format_seconds, format_value
@@ -70,6 +71,9 @@ def _fields(found: FacetJudgement, term: Term, facet: Facet, case: str, yard: st
         fields["gap"] = _gap(facts, language)
     for name, fact in (("low", "gap_low_days"), ("high", "gap_high_days")):
         fields[name] = format(Decimal(str(facts[fact])), "f") if fact in facts else ""
+    if "worst_case_seconds" in facts:
+        fields["worst"] = format_seconds(Fraction(str(facts["worst_case_seconds"])), language)
+        fields["moment"] = say_moment(str(facts["worst_case_start"]), language)
     if "resolved_duration" in facts:
         fields["interval"] = format_value(
             catalogue().facet("backup.interval.every"), str(facts["resolved_duration"]), language
@@ -144,6 +148,8 @@ def _key(found: FacetJudgement, facet: Facet) -> str:
 
 def _duration_key(found: FacetJudgement, facet: Facet) -> str:
     facts = found.facts
+    if "worst_case_seconds" in facts:
+        return f"duration.{facet.better}.{found.verdict.value}_worst"
     if facts.get("resolved_by") == "backup.responsible_party":
         return "duration.event_nobody"
     if "resolved_duration" in facts:

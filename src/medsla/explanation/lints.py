@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from medsla.catalogue import catalogue, parse_address
+from medsla.explanation.moments import say_moment
 from medsla.messages import field_names, keys, say
 from medsla.results import LintFinding
-from medsla.wording import format_country_list, format_date, format_duration, format_list, format_seconds
+from medsla.wording import format_country_list, format_duration, format_list, format_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,6 @@ def _facets(value: Any, language: str) -> str:
     return format_list([catalogue().facet(address).label[language] for address in value], language)
 
 
-def _moment(value: Any, language: str) -> str:
-    """A date and time of day in Japan, as `2027-12-28T18:00`."""
-    day, _, time = str(value).partition("T")
-    return say("explanation.moment", language, date=format_date(day, language), time=time)
-
-
 _FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "duration": lambda value, language: format_duration(str(value), language),
     "seconds": lambda value, language: format_seconds(Fraction(str(value)), language),
@@ -96,5 +91,5 @@ _FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "labels": lambda value, language: format_list([_label(a, language) for a in value], language),
     "tokens": _tokens,
     "facets": _facets,
-    "moment": _moment,
+    "moment": lambda value, language: say_moment(str(value), language),
 }

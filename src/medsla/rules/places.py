@@ -19,11 +19,13 @@ _COPIES = ("backup", "log")
 def copies_and_logs(sla: Sla) -> Iterator[Found]:
     """Backups abroad with nothing said of the law's reach; a storage country that leaves out backups or logs.
 
-    A list of what the country holds for, without backups or logs, leaves open where these lie.
+    Countries that the main store names too are asked about there. A list of what the country holds for, without
+    backups or logs, leaves open where these lie.
     """
+    asked = {code for country in views(sla, COUNTRY) for code in abroad(country)}
     if stance(sla, REACH).absent:
         for backup in views(sla, BACKUP):
-            outside = abroad(backup)
+            outside = tuple(code for code in abroad(backup) if code not in asked)
             if outside:
                 yield Found((backup.at("countries"), REACH), {"abroad_country": outside})
     for country in views(sla, COUNTRY):
