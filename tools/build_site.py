@@ -1,6 +1,6 @@
 """Builds the site in English and Japanese, every warning an error, into docs/_build/html.
 
-    python tools/build_site.py            build it
+    python tools/build_site.py [FOLDER]   build it, there or in docs/_build/html
     python tools/build_site.py --words    bring docs/locales up to date: new sentences appear untranslated
     python tools/build_site.py --check    say which sentences lack their Japanese, and which translations are left over
 
@@ -56,13 +56,13 @@ def sphinx(builder: str, target: Path, *options: str) -> None:
         sys.exit(done.returncode)
 
 
-def build() -> None:
+def build(site: Path) -> None:
     """The site in each language, and the page at which it starts."""
     for language in LANGUAGES:
-        words = DOCS / "_build" / "doctrees" / language
-        sphinx("html", SITE / language, "-W", "--keep-going", "-d", str(words), "-D", f"language={language}")
-    (SITE / "index.html").write_text(START, encoding="utf-8")
-    print(f"built {(SITE / 'index.html').relative_to(ROOT)}")
+        trees = site / ".doctrees" / language
+        sphinx("html", site / language, "-W", "--keep-going", "-d", str(trees), "-D", f"language={language}")
+    (site / "index.html").write_text(START, encoding="utf-8")
+    print(f"built {site / 'index.html'}")
 
 
 def sentences() -> dict[str, list[str]]:
@@ -123,7 +123,7 @@ def main() -> int:
         for fault in found:
             print(f"docs/locales: {fault}", file=sys.stderr)
         return int(bool(found))
-    build()
+    build(Path(sys.argv[1]) if sys.argv[1:] else SITE)
     return 0
 
 

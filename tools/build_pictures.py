@@ -1,0 +1,86 @@
+"""Makes the pictures of the README into docs/pictures: a review in a browser, a page of a contract.
+
+    python tools/build_pictures.py
+
+Needs Chromium for the review, LibreOffice and pdftoppm for the contract; what is missing is named and left out.
+Pictures differ with fonts and versions of these programs, so nothing checks them for freshness: look at them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import medsla
+from medsla.report import origins_of, render_html
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+OFFER = ROOT / "examples" / "vendor-offer.yaml"
+AGREED = ROOT / "examples" / "00-clean.yaml"
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WINDOW = "1000,850"
+DOTS_PER_INCH = "80"
+QUIET = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+
+def program(*names: str) -> str:
+    """The first of these programs that is installed; "" where none is."""
+    return next((found for name in names if (found := shutil.which(name))), "")
+
+
+def review(language: str, folder: Path) -> str:
+    """The first screen of a review; why it was left out, or ""."""
+    browser = program(*BROWSERS)
+    if not browser:
+        return "no Chromium"
+    offer = medsla.load(OFFER.read_bytes(), name=OFFER.name)
+    page = folder / f"review.{language}.html"
+    page.write_text(render_html(medsla.review(offer), language, origin=origins_of(offer)), encoding="utf-8")
+    target = PICTURES / f"review.{language}.png"
+    own = (f"--user-data-dir={folder / 'profile'}", f"--window-size={WINDOW}", f"--screenshot={target}")
+    done = subprocess.run([browser, *QUIET, *own, page.as_uri()], capture_output=True, check=False)
+    return "" if done.returncode == 0 and target.is_file() else "Chromium made no picture"
+
+
+def contract(language: str, folder: Path) -> str:
+    """The first page of an annex; why it was left out, or ""."""
+    office, paper = program("soffice", "libreoffice"), program("pdftoppm")
+    if not office or not paper:
+        return "no LibreOffice" if not office else "no pdftoppm"
+    written = folder / f"contract.{language}.docx"
+    medsla.render(medsla.load(AGREED), written, language=language, template="annex")
+    own = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    convert = [office, own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(written)]
+    subprocess.run(convert, capture_output=True, check=False)
+    pdf = written.with_suffix(".pdf")
+    if not pdf.is_file():
+        return "LibreOffice made no page"
+    target = PICTURES / f"contract.{language}"
+    subprocess.run(
+        [paper, "-png", "-singlefile", "-gray", "-f", "1", "-r", DOTS_PER_INCH, str(pdf), str(target)], check=True
+    )
+    return ""
+
+
+def main() -> int:
+    """Make all of them; 0 also where some had to be left out."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        for make, languages in ((review, ("ja", "en")), (contract, ("ja", "ja-en"))):
+            for language in languages:
+                why = make(language, Path(name))
+                what = f"docs/pictures/{make.__name__}.{language}.png"
+                print(f"{what} left out: {why}" if why else what)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
