@@ -1,4 +1,4 @@
-"""Reviews of two public papers and of the vendor's offer, compared exactly with what was written by hand before."""
+"""Reviews of public papers and of invented offers, compared exactly with what was written by hand before."""
 
 from __future__ import annotations
 
