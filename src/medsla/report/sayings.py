@@ -94,4 +94,4 @@ def editions(name: str) -> tuple[Authority, ...]:
 
 
 def _near(name: str) -> str:
-    return ", ".join(get_close_matches(name, list(authorities()), n=3, cutoff=0.4)) or "-"
+    return ", ".join(get_close_matches(name, list(authorities()), n=3)) or "-"
