@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from medsla.results import Fact
-from medsla.rules.reading import Stance, stance, views
+from medsla.rules.reading import Stance, read_whole, stance, views
 from medsla.rules.rule import Found
 from medsla.sla import Sla
 
@@ -24,7 +24,7 @@ def five_matters(sla: Sla) -> Iterator[Found]:
     if missing:
         facts: dict[str, Fact] = {"missing_labels": missing}
         yield Found(missing, facts)
-    if stance(sla, "backup.generations") is Stance.unread:
+    if not read_whole(sla):
         return
     for view in views(sla, INTERVAL):
         if "scope" not in view.facets:

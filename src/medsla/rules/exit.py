@@ -12,6 +12,7 @@ from medsla.rules import statutes
 from medsla.rules.reading import Stance, View, compatible, read_whole, stance, views
 from medsla.rules.rule import Found
 from medsla.sla import Sla
+from medsla.sla.clock import compare_longest
 
 __all__ = [
     "certificate_fields",
@@ -45,16 +46,18 @@ def erasure_against_retrieval(sla: Sla) -> Iterator[Found]:
             facts: dict[str, Fact] = {"variant": "finding_refused", "erasure_duration": deadline.text}
             yield Found((erasure.at("within"), RETRIEVAL), facts)
         for period in views(sla, RETRIEVAL):
-            yield from _too_early(erasure, period, "lasts", "finding" if start else "finding_unstated")
+            yield from _too_early(sla, erasure, period, "lasts", "finding" if start else "finding_unstated")
         for handover in views(sla, RETURN):
-            yield from _too_early(erasure, handover, "within", "finding_return")
+            yield from _too_early(sla, erasure, handover, "within", "finding_return")
 
 
-def _too_early(erasure: View, other: View, facet: str, variant: str) -> Iterator[Found]:
+def _too_early(sla: Sla, erasure: View, other: View, facet: str, variant: str) -> Iterator[Found]:
     deadline, needed = erasure.duration("within"), other.duration(facet)
     if deadline is None or needed is None or not compatible(erasure, other):
         return
-    if other.facets.get("counted_from", _END) == _END and deadline.compare(needed) is Order.less:
+    # a deadline in business time is too early where even the longest it takes is
+    order = compare_longest(deadline, needed, sla, None).order
+    if other.facets.get("counted_from", _END) == _END and order is Order.less:
         facts: dict[str, Fact] = {
             "variant": variant,
             "erasure_duration": deadline.text,
