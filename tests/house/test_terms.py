@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from medsla.catalogue import Term, catalogue
+from medsla.comparison import diff
 from medsla.profile import Item, authorities, yardstick
 from medsla.schema.vocabulary import folded
+from medsla.sla import load_data
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
 PROFILES = [json.loads(file.read_text(encoding="utf-8")) for file in sorted((SCHEMAS / "profiles").glob("*.json"))]
@@ -95,3 +97,18 @@ def test_a_term_is_left_out_where_it_means_nothing(address: str, dimension: str,
 def test_every_use_is_asked_for_one_uptime(use: str) -> None:
     fitting = [item for item in yardstick().applicable({"use": use}) if item.term == "availability.uptime"]
     assert len(fitting) == 1
+
+
+@pytest.mark.parametrize(
+    ("service", "address"),
+    [
+        ({"model": "iaas"}, "continuity.alternative_means"),
+        ({"model": "iaas"}, "security.password"),
+        ({"information": ["licence_records"]}, "data.retention_other"),
+        ({"information": ["personal_data"]}, "data.law_reach"),
+    ],
+)
+def test_a_term_that_does_not_apply_is_neither_missing_nor_weak(service: dict[str, Any], address: str) -> None:
+    offer = load_data({"medsla": "1.0", "service": service, "terms": {}})
+    (found,) = [term for term in diff(yardstick(), offer) if term.address == address]
+    assert (found.verdict.value, found.severity) == ("not_applicable", None)
