@@ -178,7 +178,10 @@ def test_the_demo_reviews_and_renders_and_says_where(capsys: Capsys, tmp_path: P
     for stem in ("vendor-offer", "p01-licence-system", "p02-service-level-definition"):
         assert {f"{stem}.{each}.{end}" for each in ("ja", "en") for end in ("md", "html")} <= made
         assert f"{stem}.json" in made
-    assert {"annex.ja.docx", "annex.en.docx", "annex.ja-en.docx"} <= made
+    assert {"annex.ja.docx", "annex.en.docx", "annex.ja-en.docx", "sla.xlsx", "rows.xlsx", "base.yaml"} <= made
+    assert {f"vendor-offer.{kind}.ja.docx" for kind in ("meeting", "questions")} <= made
+    assert len(list((folder / "contracts").glob("*.docx"))) == 9
+    assert "Contracts from 10 rows: 9 made, 1 refused, 0 skipped" in ended.out
     assert {name for name in made if name not in ended.out} == set()
     assert "vendor-offer.yaml: to mend " in ended.out
 

@@ -216,7 +216,7 @@ def test_a_damaged_file_is_refused_with_3_and_never_a_traceback(name: str, capsy
         ended = call(capsys, name, str(tmp_path / file), *output, "--lang", "en")
         told = ended.err or ended.out
         assert (file, ended.code) == (file, 3)
-        assert file in told
+        assert file in "".join(told.split())  # a long path is broken over lines
         assert "Traceback" not in told
 
 
