@@ -18,12 +18,12 @@ from medsla.spreadsheet.look import (
     GROUP,
     HEADING,
     HINT,
+    NOTE,
     PLAIN,
     STRONG,
     TITLE,
     Look,
     Style,
-    dress,
     fit_height,
     set_page,
 )
@@ -73,8 +73,8 @@ class Drawing:
 
         self.languages = languages
         self._language = language
-        self._look = Look.of(language)
         self._book = Workbook()
+        self._look = Look(self._book, language)
         self._book.remove(self._book.worksheets[0])
         self._lists: dict[tuple[str, ...], str] = {}
         self._title = ""
@@ -97,7 +97,7 @@ class Drawing:
             put_text(cell_at(sheet, row, 1), SKIP, sheet.title)
             put_text(cell_at(sheet, row, 2), line, sheet.title)
             style = TITLE if row == 2 else PLAIN
-            dress(cell_at(sheet, row, 2), style, self._look)
+            self._look.dress(cell_at(sheet, row, 2), style)
             fit_height(sheet, row, (), size=style.size)
         head = len(above) + 2
         put_text(cell_at(sheet, head, 1), SKIP, sheet.title)
@@ -110,7 +110,7 @@ class Drawing:
             for index, name in enumerate(columns[1:], 2):
                 cell = cell_at(sheet, row, index)
                 put_text(cell, mark.texts.get(name, ""), sheet.title)
-                dress(cell, _style(mark, name), self._look)
+                self._look.dress(cell, _style(mark, name))
                 chooser.offer(cell, mark, name)
             if mark.comment:
                 self._comment(cell_at(sheet, row, 2), mark.comment)
@@ -141,7 +141,7 @@ class Drawing:
             for index, key in enumerate(keys, 1):
                 cell = cell_at(sheet, row, index)
                 put_text(cell, mark.texts.get(key, ""), sheet.title)
-                dress(cell, FILL_IN, self._look)
+                self._look.dress(cell, FILL_IN)
                 chooser.offer(cell, mark, key)
         chooser.finish()
         set_page(sheet, [width for _, width in heads], 2, frozen_columns=1)
@@ -152,7 +152,7 @@ class Drawing:
         sheet = self._created(title)
         for row, line in enumerate(lines, 1):
             put_text(cell_at(sheet, row, 1), line, sheet.title)
-            dress(cell_at(sheet, row, 1), Style(border=False), self._look)
+            self._look.dress(cell_at(sheet, row, 1), NOTE)
             fit_height(sheet, row, [(line, _NOTE_WIDTH)])
         set_page(sheet, [_NOTE_WIDTH], 0)
 
@@ -184,7 +184,7 @@ class Drawing:
     def _heads(self, sheet: Worksheet, row: int, heads: Sequence[tuple[str, int]], first: int) -> None:
         for index, (text, _) in enumerate(heads, first):
             put_text(cell_at(sheet, row, index), text, sheet.title)
-            dress(cell_at(sheet, row, index), HEADING, self._look)
+            self._look.dress(cell_at(sheet, row, index), HEADING)
 
     def _comment(self, cell: Cell, text: str) -> None:
         from openpyxl.comments import Comment

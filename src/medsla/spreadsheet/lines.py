@@ -5,6 +5,7 @@ Pure: cells in, plain data out. Reading a workbook and checking one that is bein
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -39,6 +40,7 @@ REST: Final = "rest"
 UNMAPPED: Final = "unmapped"
 """Keys of lines that are no address: the rest of what stands beside the terms, and passages that no term holds."""
 
+_TOKEN: Final = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 _LONGEST_SAID: Final = 4_000
 
 
@@ -193,12 +195,22 @@ class _Assembly:
         if not when:
             raise SpreadsheetError(Problem.of("sheet-no-case", self.place(line.cell("item") or line.cell("value"))))
         if "hours" in when:
-            words = {
-                token: {language: say(f"spreadsheet.hours.{token}", language) for language in LANGUAGES}
-                for token in ("inside", "outside")
-            }
-            when["hours"] = read_token(words, when["hours"]) or when["hours"]
-        return {name: said if name == "hours" else folded(said) for name, said in when.items()}
+            when["hours"] = (
+                read_token(_words("spreadsheet.hours", ("inside", "outside")), when["hours"]) or when["hours"]
+            )
+        if "severity" in when:
+            when["severity"] = self.severity(when["severity"]) or when["severity"]
+        for name, said in when.items():
+            if not _TOKEN.fullmatch(folded(said)):
+                raise SpreadsheetError(Problem.of("sheet-case-token", self.place(line.cell(name)), found=said))
+        return {name: folded(said) for name, said in when.items()}
+
+    def severity(self, said: str) -> str:
+        """The key of a severity by what it is called: in this document, or in the words of medsla."""
+        service = self.document.get("service", {})
+        levels = service.get("severities", ()) if isinstance(service, dict) else ()
+        own = {level["key"]: {"ja": level["said"]} for level in levels if "said" in level}
+        return read_token(own, said) or read_token(_words("wording.severity", ("critical", "major", "minor")), said)
 
     # --- values
 
@@ -328,3 +340,7 @@ class _Assembly:
             return problem
         address = problem.place.address or found.address
         return Problem(problem.code, Place(found.file, address=address, spot=found.spot), problem.fields)
+
+
+def _words(key: str, tokens: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    return {token: {language: say(f"{key}.{token}", language) for language in LANGUAGES} for token in tokens}

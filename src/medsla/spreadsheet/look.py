@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
+    from openpyxl.styles import NamedStyle
     from openpyxl.worksheet.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The look of one kind of cell; colours as RRGGBB, '' for none."""
+    """The look of one kind of cell, by the name it has in the workbook; colours as RRGGBB, '' for none."""
 
+    name: str
     bold: bool = False
     size: int = 10
     colour: str = "000000"
@@ -26,58 +29,58 @@ class Style:
     centre: bool = False
 
 
-TITLE: Final = Style(bold=True, size=14, border=False, wrap=False)
-PLAIN: Final = Style(border=False, wrap=False)
-HEADING: Final = Style(bold=True, colour="FFFFFF", fill="1F3A5F", centre=True)
-GROUP: Final = Style(bold=True, fill="D9E2EC")
-BODY: Final = Style(text=True)
-STRONG: Final = Style(bold=True, text=True)
-FILL_IN: Final = Style(fill="FFFBE6", text=True)
-HINT: Final = Style(size=9, colour="595959", text=True)
-CLOSED: Final = Style(fill="F4F4F4", text=True)
+TITLE: Final = Style("medsla title", bold=True, size=14, border=False, wrap=False)
+PLAIN: Final = Style("medsla plain", border=False, wrap=False)
+HEADING: Final = Style("medsla heading", bold=True, colour="FFFFFF", fill="1F3A5F", centre=True)
+GROUP: Final = Style("medsla group", bold=True, fill="D9E2EC")
+BODY: Final = Style("medsla body", text=True)
+STRONG: Final = Style("medsla strong", bold=True, text=True)
+FILL_IN: Final = Style("medsla fill in", fill="FFFBE6", text=True)
+HINT: Final = Style("medsla hint", size=9, colour="595959", text=True)
+NOTE: Final = Style("medsla note", border=False)
+CLOSED: Final = Style("medsla closed", fill="F4F4F4", text=True)
 
 _CENTIMETRE: Final = 100 / 254  # inches
 _HIGHEST: Final = 400  # points; Excel shows no row above 409
 _FONTS: Final = {"ja": "Yu Gothic", "en": "Calibri"}
 
 
-@dataclass(frozen=True, slots=True)
 class Look:
-    """The look of one workbook: the font of its language."""
+    """The look of one workbook: its font, and the styles that it has so far."""
 
-    font: str
+    def __init__(self, book: Workbook, language: str) -> None:
+        self._book = book
+        self._font = _FONTS["en" if language == "en" else "ja"]
+        self._known: set[Style] = set()
 
-    @classmethod
-    def of(cls, language: str) -> Look:
-        """The look for `ja`, `en` or `ja-en`.
-
-        >>> Look.of("ja-en").font
-        'Yu Gothic'
-        """
-        return cls(_FONTS["en" if language == "en" else "ja"])
+    def dress(self, cell: Cell, style: Style) -> None:
+        """Give a cell its look; text cells get the format of text, so that 0012 and 4/1 stay what was typed."""
+        if style not in self._known:
+            self._book.add_named_style(self._made(style))
+            self._known.add(style)
+        quoted = cell.quotePrefix
+        cell.style = style.name
+        cell.quotePrefix = quoted
 
     def body(self, *, fill_in: bool) -> Style:
         """The style of a cell that is read, or of one that is filled in."""
         return FILL_IN if fill_in else BODY
 
+    def _made(self, style: Style) -> NamedStyle:
+        from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-def dress(cell: Cell, style: Style, look: Look) -> None:
-    """Give a cell its look; text cells get the format of text, so that 0012 and 4/1 stay what was typed."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    cell.font = Font(name=look.font, size=style.size, bold=style.bold, color=style.colour)
-    cell.alignment = Alignment(
-        vertical="center" if style.centre else "top",
-        horizontal="center" if style.centre else None,
-        wrap_text=style.wrap,
-    )
-    if style.fill:
-        cell.fill = PatternFill("solid", fgColor=style.fill)
-    if style.border:
-        line = Side(style="thin", color="9AA5B1")
-        cell.border = Border(left=line, right=line, top=line, bottom=line)
-    if style.text:
-        cell.number_format = "@"
+        made = NamedStyle(style.name)
+        made.font = Font(name=self._font, size=style.size, bold=style.bold, color=style.colour)
+        vertical, horizontal = ("center", "center") if style.centre else ("top", None)
+        made.alignment = Alignment(vertical=vertical, horizontal=horizontal, wrap_text=style.wrap)
+        if style.fill:
+            made.fill = PatternFill("solid", fgColor=style.fill)
+        if style.border:
+            line = Side(style="thin", color="9AA5B1")
+            made.border = Border(left=line, right=line, top=line, bottom=line)
+        if style.text:
+            made.number_format = "@"
+        return made
 
 
 def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]], *, size: int = 10) -> None:

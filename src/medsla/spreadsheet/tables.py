@@ -12,7 +12,7 @@ from medsla.errors import Problem, SpreadsheetError
 from medsla.reading.files import write_atomically
 from medsla.spreadsheet.cells import cell_at, put_text
 from medsla.spreadsheet.engine import packed, require_engine
-from medsla.spreadsheet.look import HEADING, PLAIN, TITLE, Look, dress, fit_height, set_page
+from medsla.spreadsheet.look import HEADING, PLAIN, TITLE, Look, fit_height, set_page
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -68,10 +68,11 @@ def tables_bytes(tables: Sequence[Table], *, language: str = "ja") -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     names: list[str] = []
+    look = Look(book, language)
     for table in tables:
         name = sheet_name(table.title, names)
         names.append(name)
-        _draw(book.create_sheet(name), table, Look.of(language))
+        _draw(book.create_sheet(name), table, look)
     return packed(book, tables[0].title if tables else "")
 
 
@@ -96,26 +97,26 @@ def _draw(sheet: Worksheet, table: Table, look: Look) -> None:
         cell = cell_at(sheet, number, _first_shown(table))
         put_text(cell, line, sheet.title)
         style = TITLE if number == 1 else PLAIN
-        dress(cell, style, look)
+        look.dress(cell, style)
         fit_height(sheet, number, (), size=style.size)
     head = len(table.above) + 1
     widths = [column.width for column in table.columns]
     fit_height(sheet, head, [(column.head, column.width) for column in table.columns])
     for index, column in enumerate(table.columns, 1):
         put_text(cell_at(sheet, head, index), column.head, sheet.title)
-        dress(cell_at(sheet, head, index), HEADING, look)
+        look.dress(cell_at(sheet, head, index), HEADING)
     for number, row in enumerate(table.rows, head + 1):
         if len(row) != len(table.columns):
             raise SpreadsheetError(Problem.of("sheet-ragged", row=number, found=len(row), expected=len(table.columns)))
         for index, text in enumerate(row, 1):
             cell = cell_at(sheet, number, index)
             put_text(cell, text, sheet.title)
-            dress(cell, look.body(fill_in=table.columns[index - 1].fill_in), look)
+            look.dress(cell, look.body(fill_in=table.columns[index - 1].fill_in))
         fit_height(sheet, number, zip(row, widths, strict=True))
     last = head + len(table.rows)
     for number, line in enumerate(table.below, last + 2):
         put_text(cell_at(sheet, number, _first_shown(table)), line, sheet.title)
-        dress(cell_at(sheet, number, _first_shown(table)), PLAIN, look)
+        look.dress(cell_at(sheet, number, _first_shown(table)), PLAIN)
     set_page(sheet, widths, head if table.columns else 0)
     for index, column in enumerate(table.columns, 1):
         if column.hidden:
