@@ -6,6 +6,7 @@ package of others. Names that are not offered here may change without notice.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 from medsla import errors
@@ -126,6 +127,8 @@ def __getattr__(name: str) -> Any:
     module, attribute = _OFFERED[name]
     value = getattr(import_module(module), attribute)
     globals()[name] = value
+    if "IPython" in sys.modules:
+        import_module("medsla.notebook").enable_first()
     return value
 
 

@@ -1,8 +1,9 @@
 """medsla in a notebook: its objects as tables, and a small form to review files without typing.
 
-Importing this module changes nothing. `enable()` (or `%load_ext medsla.notebook`) tells the running IPython how to
-show an Sla, a Review, a Diff, a Profile, a Term, a finding and a tuple of findings; `show()` does the same for one
-object in any notebook. Nothing shown holds a script, and nothing is fetched.
+Where IPython runs, the first use of `medsla` lets it show an Sla, a Review, a Diff, a Profile, a Term, a finding and
+a tuple of findings as tables in Japanese; `enable("en")` (or `%load_ext medsla.notebook`) chooses another language and
+may come before or after. `show()` does the same for one object in any notebook. Nothing shown holds a script, and
+nothing is fetched.
 """
 
 from __future__ import annotations
@@ -87,6 +88,16 @@ def enable(language: str = "ja") -> bool:
     html.for_type(tuple, _Tuples(language, _before(html)))
     text.for_type(tuple, _TupleTexts(language, _before(text)))
     return True
+
+
+def enable_first(language: str = "ja") -> None:
+    """The same, unless it was done before: a language that somebody chose stays.
+
+    >>> enable_first()
+    """
+    shell = _shell()
+    if shell is not None and Review not in shell.display_formatter.formatters[_HTML].type_printers:
+        enable(language)
 
 
 def disable() -> None:

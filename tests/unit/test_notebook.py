@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests import made_reviews as made
 
+import medsla
 from medsla import notebook
 from medsla.catalogue import catalogue
 from medsla.errors import UnknownLocale
@@ -21,16 +22,16 @@ class Formatter:
     """As much of IPython's formatter as medsla uses: a printer for each type."""
 
     def __init__(self, **printers: Any) -> None:
-        self.printers: dict[type, Any] = {{"tuple": tuple}[name]: printer for name, printer in printers.items()}
+        self.type_printers: dict[type, Any] = {{"tuple": tuple}[name]: printer for name, printer in printers.items()}
 
     def for_type(self, kind: type, printer: Any) -> None:
-        self.printers[kind] = printer
+        self.type_printers[kind] = printer
 
     def lookup_by_type(self, kind: type) -> Any:
-        return self.printers[kind]
+        return self.type_printers[kind]
 
     def pop(self, kind: type, default: Any) -> Any:
-        return self.printers.pop(kind, default)
+        return self.type_printers.pop(kind, default)
 
 
 class Printer:
@@ -56,12 +57,12 @@ def formatters(monkeypatch: pytest.MonkeyPatch) -> dict[str, Formatter]:
 
 def text_of(formatters: dict[str, Formatter], shown: Any) -> str:
     printer = Printer()
-    formatters["text/plain"].printers[type(shown)](shown, printer, False)
+    formatters["text/plain"].type_printers[type(shown)](shown, printer, False)
     return printer.said
 
 
 def html_of(formatters: dict[str, Formatter], shown: Any) -> str | None:
-    found: str | None = formatters["text/html"].printers[type(shown)](shown)
+    found: str | None = formatters["text/html"].type_printers[type(shown)](shown)
     return found
 
 
@@ -108,13 +109,30 @@ def test_enabled_twice_it_speaks_the_second_language_and_still_leaves_other_tupl
     assert text_of(formatters, (1, 2)) == "tuple of 2"
 
 
+def test_the_first_use_of_medsla_shows_tables_in_japanese(
+    formatters: dict[str, Formatter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(vars(medsla), "review", raising=False)
+    assert medsla.review
+    assert text_of(formatters, made.review()) == notebook.show(made.review(), "ja").text
+
+
+def test_a_language_chosen_before_the_first_use_stays(
+    formatters: dict[str, Formatter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook.enable("en")
+    monkeypatch.delitem(vars(medsla), "review", raising=False)
+    assert medsla.review
+    assert text_of(formatters, made.review()) == notebook.show(made.review(), "en").text
+
+
 def test_the_extension_can_be_loaded_and_unloaded(formatters: dict[str, Formatter]) -> None:
-    before = dict(formatters["text/plain"].printers)
+    before = dict(formatters["text/plain"].type_printers)
     notebook.load_ipython_extension(None)
-    assert len(formatters["text/html"].printers) == 8
+    assert len(formatters["text/html"].type_printers) == 8
     notebook.unload_ipython_extension(None)
-    assert formatters["text/html"].printers == {}
-    assert formatters["text/plain"].printers == before
+    assert formatters["text/html"].type_printers == {}
+    assert formatters["text/plain"].type_printers == before
 
 
 def test_a_finding_alone_is_told_in_full() -> None:

@@ -8,7 +8,7 @@ from medsla.explanation import explain
 from medsla.report import meeting_rows, questionnaire_rows, render_meeting_html, render_questionnaire_html
 from medsla.report.meeting import fitting
 from medsla.report.said import neutral
-from medsla.results import Verdict
+from medsla.results import Verdict, Waived
 
 
 def test_the_meeting_goes_through_the_findings_in_their_order() -> None:
@@ -63,6 +63,13 @@ def test_a_term_that_is_equal_or_worse_is_not_asked_about() -> None:
     bare = replace(made.review(), terms=(made.uptime(), made.terms()[0]))
     assert questionnaire_rows(bare, "ja") == ()
     assert "お尋ねする事項はありません。" in render_questionnaire_html(bare, "ja")
+
+
+def test_what_was_accepted_is_not_asked_again() -> None:
+    accepted = replace(made.review(), waived=(Waived(made.absent(), by="waiver"),))
+    asked = [row.address for row in questionnaire_rows(made.review(), "ja")]
+    left = [row.address for row in questionnaire_rows(accepted, "ja")]
+    assert set(asked) - set(left) == {"recovery.rto"}
 
 
 def test_a_removed_term_is_asked_about_even_where_no_question_is_at_hand() -> None:

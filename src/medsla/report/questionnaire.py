@@ -84,10 +84,15 @@ def questionnaire_sheet(review: Review | Diff, language: str) -> Outline:
 
 
 def _asked(review: Review | Diff, voice: Voice) -> Iterator[tuple[TermJudgement, Told, Said]]:
-    """The terms to ask about with their question; several open matters of one term make one question."""
-    read = [term for term in review.terms if term.verdict.task is Task.ask]
-    absent = [term for term in review.terms if term.verdict in (Verdict.not_stated, Verdict.removed)]
-    unread = [term for term in review.terms if term.verdict.task is Task.not_read]
+    """The terms to ask about with their question; several open matters of one term make one question.
+
+    What a waiver or a baseline covers is not asked again.
+    """
+    silent = review.silenced if isinstance(review, Review) else frozenset()
+    terms = [term for term in review.terms if term.fingerprint not in silent]
+    read = [term for term in terms if term.verdict.task is Task.ask]
+    absent = [term for term in terms if term.verdict in (Verdict.not_stated, Verdict.removed)]
+    unread = [term for term in terms if term.verdict.task is Task.not_read]
     for term in (*read, *absent, *unread):
         told = tell(term, voice)
         question = together(told.questions) if told.questions else voice.say("questionnaire.plain", label=told.label)

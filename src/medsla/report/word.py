@@ -31,7 +31,7 @@ _REPLY: Final = 680
 _STYLES: Final = {"banner": "Banner", "limit": "Note", "closing": "Note"}
 _SHARES: Final[dict[str, tuple[int, ...]]] = {
     "meeting": (6, 21, 43, 43, 26, 10, 19),
-    "reply": (6, 24, 32, 56, 47),
+    "reply": (6, 24, 35, 55, 45),
     "fine": (30, 12, 29, 29),
     "nothing": (27, 13, 32, 28),
     "not_read": (34, 12, 54),
