@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from medsla.batch.batching import BatchResult, render_batch
 from medsla.batch.manifest import Entry, read_manifest
-from medsla.batch.planning import Row
 from medsla.batch.refusals import Refusal
 
-__all__ = ["BatchResult", "Entry", "Refusal", "Row", "read_manifest", "render_batch"]
+__all__ = ["BatchResult", "Entry", "Refusal", "read_manifest", "render_batch"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections import Counter, deque
@@ -17,18 +18,18 @@ from medsla.batch.lock import locked
 from medsla.batch.making import Job, Outcome, Task, sha256_of
 from medsla.batch.manifest import MANIFEST, Entry, Manifest
 from medsla.batch.naming import Names
-from medsla.batch.planning import Kept, Plan, RowLike
+from medsla.batch.planning import Kept, Plan
 from medsla.batch.refusals import Refusal, write_refusals
 from medsla.batch.running import Workers
 from medsla.contract import Language, load_template, shipped_templates
 from medsla.errors import OutputError, Place, Problem, SpreadsheetError, UnknownLocale
-from medsla.reading.files import sweep
+from medsla.reading.files import PREFIX, sweep
 from medsla.reading.writing import dump_json
 from medsla.sla import Sla, load, load_data
-from medsla.spreadsheet import read_rows
+from medsla.spreadsheet import Row, read_rows
 
 Base: TypeAlias = Sla | Mapping[str, Any] | str | os.PathLike[str] | None
-Rows: TypeAlias = str | os.PathLike[str] | Iterable[RowLike]
+Rows: TypeAlias = str | os.PathLike[str] | Iterable[Row]
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of rows that have ended and that of all rows."""
 
@@ -96,9 +97,9 @@ def render_batch(  # noqa: PLR0913 - one argument per choice
         OutputError: the folder cannot be used, or the disk is full; what is made and noted stays.
 
     >>> import tempfile
-    >>> from medsla.batch import Row
+    >>> from medsla.spreadsheet import Row
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     result = render_batch([Row(2, {"agreement.number": "0012"})], folder)
+    ...     result = render_batch([Row(2, {"agreement.number": "0012"}, {})], folder)
     >>> result.made, result.refused, result.refusals[0].id
     (0, 1, '0012')
     """
@@ -111,8 +112,7 @@ def render_batch(  # noqa: PLR0913 - one argument per choice
         if source and not len(plan):
             raise SpreadsheetError(Problem.of("batch.no-rows", Place(file=str(source))))
         target = _folder(job.folder, resume=resume, overwrite=overwrite)
-        with locked(target):
-            sweep(target)
+        with locked(target), _swept(target):
             with Manifest(target, fresh=not resume) as manifest, Workers(workers, executor, chunk) as crew:
                 run = _Run(job, plan, manifest, source, overwrite=overwrite, progress=progress)
                 run.go(crew)
@@ -164,6 +164,23 @@ def _folder(name: str, *, resume: bool, overwrite: bool) -> Path:
     if not (resume or overwrite) and os.path.lexists(folder / MANIFEST):
         raise OutputError(Problem.of("batch.folder-used", Place(file=name)))
     return folder
+
+
+@contextlib.contextmanager
+def _swept(folder: Path) -> Iterator[None]:
+    """The folder without what a killed run before, or a worker killed during this one, left half written."""
+    _sweep(folder)
+    try:
+        yield
+    finally:
+        _sweep(folder)
+
+
+def _sweep(folder: Path) -> None:
+    sweep(folder)
+    for entry in folder.glob(f"{PREFIX}*.part"):
+        with contextlib.suppress(OSError):  # a dying worker was faster
+            entry.unlink()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,12 +313,12 @@ class _Run:
         return Entry(kept.number, kept.id, "made", hashed.hexdigest(), template, version)
 
     def _row_place(self, kept: Kept) -> Place:
-        """Where a row stands, for what no cell of it is to blame for: 契約一覧!6:6."""
+        """Where a row stands, as Excel names a whole row: 契約一覧!6:6."""
         file = os.fspath(self._source) if self._source else None
-        sheets = [place.spot.rpartition("!")[0] for place in kept.places.values() if place.spot and "!" in place.spot]
+        sheets = {place.spot.rpartition("!")[0] for place in kept.places.values() if place.spot} - {""}
         if sheets:
-            return Place(file, spot=f"{sheets[0]}!{kept.number}:{kept.number}")
-        return Place(file, spot=f"row {kept.number}")
+            return Place(file, spot=f"{min(sheets)}!{kept.number}:{kept.number}")
+        return Place(file, spot=f"{kept.number}:{kept.number}")
 
 
 def _told(problem: Problem, *, altered: bool) -> Problem:

@@ -5,52 +5,19 @@ from __future__ import annotations
 import json
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import IO, Any, Final, Protocol, Self
+from typing import IO, Any, Final, Self
 
 from medsla.batch.records import place_of, plain_place, plain_problem, problem_of
 from medsla.errors import OutputError, Place, Problem
 from medsla.reading.writing import dump_json
 from medsla.sla.plain import thawed
+from medsla.spreadsheet import Row
 
 NUMBER: Final = "agreement.number"
 """The address of what a contract is known by, in the manifest and as a file."""
-
-
-class RowLike(Protocol):
-    """A row as a table gives it: plain values by address, the cell of each, and what is wrong with its cells."""
-
-    @property
-    def number(self) -> int:
-        """The number of the row in its table, from 1."""
-
-    @property
-    def values(self) -> Mapping[str, Any]:
-        """Plain values by address."""
-
-    @property
-    def places(self) -> Mapping[str, Place]:
-        """The cell of each value by its address."""
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """Why cells of it were refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row from elsewhere than a workbook, for `render_batch`.
-
-    >>> Row(2, {"agreement.number": "0012"}).values["agreement.number"]
-    '0012'
-    """
-
-    number: int
-    values: Mapping[str, Any]
-    places: Mapping[str, Place] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +39,7 @@ class Plan:
         number: The contract number of the base, for rows that have none.
     """
 
-    def __init__(self, rows: Iterable[RowLike], number: str = "") -> None:
+    def __init__(self, rows: Iterable[Row], number: str = "") -> None:
         self._spool: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by __exit__
         self._ids: dict[str, list[int]] = {}
         self._length = 0
@@ -136,7 +103,7 @@ class Plan:
         self._spool.write(json.dumps(line).encode("ascii") + b"\n")
 
 
-def _kept(row: RowLike, number: str) -> Kept:
+def _kept(row: Row, number: str) -> Kept:
     values = thawed(row.values)
     problems = tuple(row.problems)
     places = dict(row.places)
