@@ -72,6 +72,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Show yardsticks, or complete one of headings from its original.",
         "照合基準を一覧又は内容で示します。見出しだけの基準は、原本から補えます。",
     ),
+    "position": (
+        "positioning",
+        "Start a position from a yardstick, or turn one into a workbook and back.",
+        "交渉方針を照合基準から作り始めます。ブックとファイルとの変換もできます。",
+    ),
     "authorities": (
         "citing",
         "List the documents cited, or set terms against documents.",

@@ -1,9 +1,9 @@
-"""A position from a YAML or JSON file, or every reason why the file holds none."""
+"""A position from a file, or every reason why the file holds none."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
@@ -14,11 +14,12 @@ from medsla.comparison.terms import Offer, Yard, judge_term
 from medsla.errors import Place, Problem, ProfileError
 from medsla.profile.checking import shape_problems
 from medsla.profile.values import checked_value
-from medsla.reading.documents import Document, read_document
+from medsla.reading.documents import read_document
 from medsla.reading.values import pointer_step
 from medsla.reading.writing import digest
 from medsla.results import Plain, Verdict
 from medsla.sla import load_data
+from medsla.sla.canonical import canonical_term
 from medsla.sla.plain import frozen
 
 _SCHEMA: Final = "position.schema.json"
@@ -65,10 +66,14 @@ class Position:
 
 
 def load_position(source: str | os.PathLike[str] | bytes, *, name: str | None = None) -> Position:
-    """The position in a file, or in the bytes of one.
+    """The position in a file (YAML, JSON or workbook), or in the bytes of one.
+
+    Args:
+        source: the file, or its bytes.
+        name: what to call it in messages; a name that ends in .xlsx makes bytes a workbook.
 
     Raises:
-        ReadError: the file cannot be read.
+        ReadError, SpreadsheetError: the file cannot be read.
         ProfileError: it is no position, names values the catalogue does not know, or ranks a better tier below a
             worse one; all problems at once.
 
@@ -79,16 +84,38 @@ def load_position(source: str | os.PathLike[str] | bytes, *, name: str | None = 
     >>> shipped.terms["recovery.rto"].walk_away["within"]
     'P1D'
     """
+    if _is_workbook(source, name):
+        from medsla.position.workbook import read_position
+
+        return position_of(*read_position(source, name=name))
     document = read_document(source, name=name)
-    problems = list(shape_problems(document, _SCHEMA))
+    problems = shape_problems(document, _SCHEMA)
     if problems:
         raise ProfileError(problems)
-    data: Any = document.data
+    return position_of(document.data, document.place)
+
+
+def _is_workbook(source: str | os.PathLike[str] | bytes, name: str | None) -> bool:
+    called = name or ("" if isinstance(source, bytes) else os.fspath(source))
+    return called.lower().endswith(".xlsx")
+
+
+def position_of(data: Mapping[str, Any], place: Callable[[str], Place]) -> Position:
+    """The position of plain data whose shape was checked.
+
+    Args:
+        data: as a file holds it.
+        place: where the value at a pointer stands.
+
+    Raises:
+        ProfileError: values the catalogue does not know, or tiers that do not descend; all problems at once.
+    """
     everywhere = frozen(data.get("approver", {}))
+    problems: list[Problem] = []
     found: dict[str, Tiers] = {}
     for address, row in data["terms"].items():
-        tiers, wrong = _tiers(address, row, everywhere, document)
-        problems += wrong or _disorder(address, tiers, document.place(f"/terms{pointer_step(address)}"))
+        tiers, wrong = _tiers(address, row, everywhere, place)
+        problems += wrong or _disorder(address, tiers, place(f"/terms{pointer_step(address)}"))
         found[address] = tiers
     if problems:
         raise ProfileError(problems)
@@ -96,20 +123,26 @@ def load_position(source: str | os.PathLike[str] | bytes, *, name: str | None = 
         name=data["name"],
         label=frozen(data["label"]),
         terms=MappingProxyType({address: found[address] for address in catalogue().terms if address in found}),
-        digest=digest(data["terms"]),
+        digest=digest({address: _canonical(address, tiers) for address, tiers in found.items()}),
         edition=data.get("edition", ""),
         note=frozen(data.get("note", {})),
     )
 
 
+def _canonical(address: str, tiers: Tiers) -> dict[str, Any]:
+    """What the digest covers: every tier, however its values are written."""
+    below = [canonical_term(address, tiers.walk_away)] if tiers.walk_away is not None else []
+    return {"permitted": [canonical_term(address, tier) for tier in tiers.permitted], "walk_away": below}
+
+
 def _tiers(
-    address: str, row: Mapping[str, Any], approver: Mapping[str, str], document: Document
+    address: str, row: Mapping[str, Any], approver: Mapping[str, str], place: Callable[[str], Place]
 ) -> tuple[Tiers, list[Problem]]:
     top = f"/terms{pointer_step(address)}"
     problems: list[Problem] = []
 
     def value(data: Any, pointer: str) -> Value:
-        checked, wrong = checked_value(address, data, document.place(pointer))
+        checked, wrong = checked_value(address, data, place(pointer))
         problems.extend(wrong)
         return checked
 
