@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from medsla.contract.marking import LINE_BREAK, TAB
+from medsla.contract.values import LINE_BREAK, TAB
 from medsla.office import SPACE, element_name
 
 if TYPE_CHECKING:

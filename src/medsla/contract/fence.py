@@ -4,7 +4,7 @@ Only this package opens docxtpl and jinja2. docxtpl's part is to turn a Word par
 (tags that Word has split over runs, tags that stand for a paragraph or a row). Its rendering is not
 used: it repairs broken XML silently and evaluates some braces a second time.
 
-What is printed was escaped and marked before (`marking`), and is read again afterwards (`proving`).
+What is printed was checked and escaped before (`values`), and is read again afterwards (`proving`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from medsla.contract.marking import UnprintableError
+from medsla.contract.values import Record, Shown, UnprintableError
 from medsla.errors import Place, Problem, RenderError, TemplateError
 
 if TYPE_CHECKING:
@@ -34,9 +34,20 @@ def compile_part(source: str, part: str) -> jinja2.Template:
 
     try:
         _check_tree(environment().parse(source), part)
-        return environment().from_string(source)
+        compiled = environment().from_string(source)
     except TemplateSyntaxError as error:
         raise TemplateError(Problem.of("fence.syntax", Place(spot=part))) from error
+    compiled.root_render_func.__globals__["escape"] = _escape
+    return compiled
+
+
+def _escape(value: Any) -> str:
+    """Escaped once is enough: a value of ours goes through as it is, everything else as jinja2 does it."""
+    if type(value) is Shown:
+        return value
+    from markupsafe import escape
+
+    return escape(value)
 
 
 def fixed_texts(source: str) -> list[str]:
@@ -55,7 +66,7 @@ def to_source(markup: str) -> str:
 
 
 def write_part(template: jinja2.Template, context: Mapping[str, Any], part: str) -> list[str]:
-    """The finished part in pieces, its values between their marks.
+    """The finished part in pieces: the fixed ones of the template and the values between them.
 
     Raises:
         RenderError: a name is missing, something that is no text is printed, or the part grows without end.
@@ -90,8 +101,11 @@ def environment() -> jinja2.Environment:
         """Attributes are the keys of plain dictionaries and three facts about a loop; nothing is ever called."""
 
         def getattr(self, obj: Any, attribute: str) -> Any:
-            if isinstance(obj, dict) and attribute in obj:
-                return obj[attribute]
+            if type(obj) is Record or type(obj) is dict:
+                try:
+                    return obj[attribute]
+                except KeyError:
+                    return self.undefined(obj=obj, name=attribute)
             if isinstance(obj, LoopContext) and attribute in {"index", "first", "last"}:
                 return getattr(obj, attribute)
             return self.undefined(obj=obj, name=attribute)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from medsla import office
 from medsla.contract import fence
+from medsla.contract.proving import text_of
 from medsla.contract.snapshot import Composer, is_simple
 from medsla.office import CORE_PART, DATA_PART, Properties
 
@@ -29,13 +30,15 @@ class Press:
     """Writes contracts from one template.
 
     `main` is the part with the body; `controlled` says whether phrases stand in content controls;
-    `bare` and `carrying` are the unchanged entries of a contract without and with its own data.
+    `fixed` is the text of each fixed piece; `bare` and `carrying` are the unchanged entries of a
+    contract without and with its own data.
     """
 
     main: str
     controlled: bool
     parts: Mapping[str, bytes] = field(repr=False)
     compiled: Mapping[str, jinja2.Template] = field(repr=False, compare=False)
+    fixed: Mapping[str, str] = field(repr=False)
     composer: Composer | None = field(repr=False, compare=False)
     bare: tuple[Entry, ...] = field(repr=False)
     carrying: tuple[Entry, ...] = field(repr=False)
@@ -55,14 +58,14 @@ def make_press(
         office.tidy(root)
     wanted = {"ja", "en"} if language == "ja-en" else {language}
     placed = _place(roots[main], phrases, language)
-    compiled, constants = {}, []
+    compiled: dict[str, jinja2.Template] = {}
+    constants: dict[str, list[str]] = {}
     for part, root in roots.items():
         source = fence.to_source(office.markup(root))
         if not any(mark in source for mark in ("{{", "{%", "{#")):
             continue
         compiled[part] = fence.compile_part(source, part)
-        if part == main:
-            constants = fence.fixed_texts(source)
+        constants[part] = fence.fixed_texts(source)
     bare = office.set_properties(parts, Properties("", "", "", ""))
     carrying = office.with_data(bare, main, b"<sla/>")
     changing = {*compiled, CORE_PART, DATA_PART}
@@ -71,7 +74,8 @@ def make_press(
         placed == wanted,
         dict(parts),
         compiled,
-        Composer.of(constants) if simple and main in compiled else None,
+        {text: text_of(text) for found in constants.values() for text in found},
+        Composer.of(constants[main]) if simple and main in compiled else None,
         _unchanged(bare, changing),
         _unchanged(carrying, changing),
     )

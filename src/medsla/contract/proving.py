@@ -1,50 +1,67 @@
-"""The finished parts of a contract read again: they say what was meant, and nothing of the template is left.
+"""The finished parts of a contract read again: their text is what was meant, and nothing of the template is left.
 
 What no value can change (links, objects, tags, fields of the template) was checked when it was compiled.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
+from xml.sax.saxutils import unescape
 
-from medsla.contract.marking import CLOSE, MARKED, OPEN, Marked, plain_text
+from medsla.contract.values import Values
 from medsla.errors import Place, Problem
 
 _FIELD_ENDS: Final = (b'w:fldCharType="begin"', b'w:fldCharType="end"')
+_ELEMENT: Final = re.compile(r"<[^>]*>")
+_LONGEST_SHOWN: Final = 40
 
 
-def part_faults(part: str, text: str, data: bytes, marked: Marked) -> Iterator[Problem]:
-    """Faults of one finished part: broken markup, changed texts, an open field.
+def text_of(piece: str) -> str:
+    """The text in a piece of XML that holds only whole tags.
+
+    >>> text_of("<w:t>R&amp;D</w:t><w:br/>")
+    'R&D'
+    """
+    return unescape(_ELEMENT.sub("", piece))
+
+
+def part_faults(part: str, pieces: Iterable[str], data: bytes, known: Mapping[str, str]) -> Iterator[Problem]:
+    """Faults of one finished part: broken markup, a text that differs from what was meant, an open field.
 
     Args:
         part: Its name.
-        text: The part with its values between their marks.
+        pieces: What it was written from.
         data: The part as it goes into the file.
-        marked: The values as they were meant.
+        known: The text of each fixed piece and of each value.
     """
+    found: list[str] = []
+    parser = ParserCreate()
+    parser.buffer_text = True
+    parser.CharacterDataHandler = found.append
     try:
-        ParserCreate().Parse(data, True)
+        parser.Parse(data, True)
     except ExpatError:
         yield Problem.of("fence.malformed", Place(spot=part))
         return
-    found = MARKED.findall(text)
-    meant = marked.meant
-    changed = [value for value in found if value not in meant]
-    if changed or text.count(OPEN) != len(found) or text.count(CLOSE) != len(found):
-        yield Problem.of("fence.changed-text", Place(spot=part), text=plain_text((changed or found or [""])[0]))
+    meant = "".join([known[piece] if piece in known else text_of(piece) for piece in pieces])
+    read = "".join(found)
+    if read != meant:
+        at = next((count for count, both in enumerate(zip(read, meant, strict=False)) if both[0] != both[1]), 0)
+        yield Problem.of("fence.changed-text", Place(spot=part), text=meant[at : at + _LONGEST_SHOWN])
     if data.count(_FIELD_ENDS[0]) != data.count(_FIELD_ENDS[1]):
         yield Problem.of("fence.open-field", Place(spot=part))
 
 
-def printed_faults(texts: Mapping[str, str], marked: Marked) -> Iterator[Problem]:
+def printed_faults(pieces: Iterable[list[str]], values: Values) -> Iterator[Problem]:
     """Service levels that the template has left out: an agreed value must not get lost on the way."""
-    printed = set()
-    for text in texts.values():
-        printed.update(MARKED.findall(text))
-    for phrase in marked.rows:
-        if marked.plain[phrase][1:-1] not in printed:
+    printed: set[str] = set()
+    for written in pieces:
+        printed.update(written)
+    for phrase in values.rows:
+        if values.texts[phrase] not in printed:
             yield Problem.of("fence.not-printed", text=phrase)
 
 

@@ -60,6 +60,16 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """What a contract says: its text, its service levels in each language, and what is not printed."""
+
+    text: ContractText | BilingualText
+    levels: tuple[tuple[Level, ...], ...]
+    unsettled: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Wanting:
     """The values that a contract needs and the SLA does not give, gathered while it is composed."""
 
@@ -101,15 +111,25 @@ def render(
         OutputError: the file cannot be written.
     """
     chosen = _template(template, language)
-    levels, unsettled = _levels(sla, language)
-    text, wanting = _text(sla, chosen, levels, frozenset(articles))
+    composed = compose(sla, chosen, articles=articles)
     carried = agreed(sla, language, chosen.form)
-    data = render_text(text, chosen, day=str(sla.agreement["effective"]), carried=carried)
+    data = render_text(composed.text, chosen, day=str(sla.agreement["effective"]), carried=carried)
     target = write_file(path, data, overwrite=overwrite)
-    printed = tuple(dict.fromkeys(level.address for level in levels[0]))
-    silent = tuple(address for address in catalogue().terms if address not in {*printed, *unsettled})
+    printed = tuple(dict.fromkeys(level.address for level in composed.levels[0]))
+    silent = tuple(address for address in catalogue().terms if address not in {*printed, *composed.unsettled})
     digest = hashlib.sha256(data).hexdigest()
-    return Rendered(target, digest, language, chosen.name, printed, unsettled, silent, wanting)
+    return Rendered(target, digest, language, chosen.name, printed, composed.unsettled, silent, composed.left_out)
+
+
+def compose(sla: Sla, template: Template, *, articles: Collection[str] = ()) -> Composed:
+    """What the contract says, before it is written into the template.
+
+    Raises:
+        RenderError: values are missing or cannot be said; all of them at once.
+    """
+    levels, unsettled = _levels(sla, template.language)
+    text, wanting = _text(sla, template, levels, frozenset(articles))
+    return Composed(text, levels, unsettled, wanting)
 
 
 def _template(source: str | os.PathLike[str] | bytes | Template | None, language: Language) -> Template:

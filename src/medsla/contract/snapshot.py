@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from medsla.contract.marking import CLOSE, LINE_BREAK, OPEN, TAB
+from medsla.contract.values import LINE_BREAK, TAB
 from medsla.office import CLOSING, Element, control_tag, element_name, lines, w
 
 _TOKENS: Final = re.compile(r"\A([^<]+)|<w:t(?: [^>]*)?>([^<]*)|(</w:p>|<w:p/>)|(<w:br(?: [^>]*)?/>)|(<w:tab/>)")
@@ -62,9 +62,9 @@ def is_simple(root: Element) -> bool:
 
 
 def joined(found: Iterable[str]) -> str:
-    """Composed lines as the elements of a snapshot, without the marks and breaks of values."""
-    text = "</p><p>".join(found).replace(OPEN, "").replace(CLOSE, "")
-    if "<w:" in text or "</w:" in text:
+    """Composed lines as the elements of a snapshot, without the breaks of values."""
+    text = "</p><p>".join(found)
+    if "</w:t>" in text:
         text = text.replace(LINE_BREAK, "\n").replace(TAB, "\t")
     return f"<p>{text}</p>" if text else ""
 

@@ -9,18 +9,15 @@ from xml.sax.saxutils import escape
 from medsla import office
 from medsla.contract import fence
 from medsla.contract.context import (
-    LONGEST_VALUE,
-    REFUSED,
     BilingualText,
     ContractText,
-    Language,
     as_context,
     check_context,
 )
 from medsla.contract.embedding import data_part
-from medsla.contract.marking import CLOSE, OPEN, Marked, UnprintableError, plain_text
 from medsla.contract.proving import has_braces, part_faults, printed_faults
 from medsla.contract.snapshot import joined, read_lines
+from medsla.contract.values import UnprintableError, Values
 from medsla.errors import Place, Problem, RenderError
 from medsla.office import CORE_PART, DATA_PART, Properties
 
@@ -58,44 +55,45 @@ def render_text(
         RenderError: a value is missing or cannot be written, or the finished file is not what was
             meant; every problem at once.
     """
-    marked = _marked(text, template.language, controls=carried is not None and template.press.controlled)
+    values = _values(text, template, controls=carried is not None and template.press.controlled)
     press = template.press
-    pieces = {part: fence.write_part(made, marked.context, part) for part, made in press.compiled.items()}
-    texts = {part: "".join(written) for part, written in pieces.items()}
-    finished = {part: whole.replace(OPEN, "").replace(CLOSE, "").encode() for part, whole in texts.items()}
+    pieces = {part: fence.write_part(made, values.context, part) for part, made in press.compiled.items()}
+    finished = {part: "".join(written).encode() for part, written in pieces.items()}
     if verify:
-        _prove(press, texts, finished, marked)
-    finished[CORE_PART] = office.core_part(_properties(marked, template.language, day))
+        _prove(press, pieces, finished, values)
     entries = press.bare
+    made = [office.entry(name, data, deflater) for name, data in finished.items()]
+    made.append(office.entry(CORE_PART, office.core_part(_properties(text, template.language, day)), deflater))
     if carried is not None:
         entries = press.carrying
-        finished[DATA_PART] = data_part(carried, marked.phrases, _wording(press, pieces, finished, marked))
-    return office.bundle([*entries, *(office.entry(name, data, deflater) for name, data in finished.items())])
+        data = data_part(carried, values.phrases, _wording(press, pieces, finished, values))
+        made.append(office.quick_entry(DATA_PART, data))
+    return office.bundle([*entries, *made])
 
 
-def _marked(text: ContractText | BilingualText | Mapping[str, Any], language: Language, *, controls: bool) -> Marked:
-    """The values, checked and marked."""
+def _values(text: ContractText | BilingualText | Mapping[str, Any], template: Template, *, controls: bool) -> Values:
+    """The values, checked."""
     if isinstance(text, ContractText | BilingualText):
-        return _typed(text, language, controls=controls)
+        return _typed(text, template, controls=controls)
     plain = _copy(text)
-    problems = [*check_context(plain, language), *_unseen_in_number(plain.get("number"))]
+    problems = [*check_context(plain, template.language), *_unseen_in_number(plain.get("number"))]
     if problems:
         raise RenderError(problems)
-    return Marked(plain)
+    return Values(plain)
 
 
-def _typed(text: ContractText | BilingualText, language: Language, *, controls: bool) -> Marked:
+def _typed(text: ContractText | BilingualText, template: Template, *, controls: bool) -> Values:
     """Typed text needs a closer look only where it holds something strange."""
     try:
-        marked = Marked(text, controls=controls)
+        values = Values(text, controls=controls, names=template.names)
     except UnprintableError:
-        raise RenderError(check_context(as_context(text), language)) from None
+        raise RenderError(check_context(as_context(text), template.language)) from None
     problems = [*_unseen_in_number(text.number)]
-    if REFUSED.search("".join(marked.plain)) or max(map(len, marked.plain)) > LONGEST_VALUE:
-        problems = [*check_context(as_context(text), language), *problems]
+    if values.strange:
+        problems = [*check_context(as_context(text), template.language), *problems]
     if problems:
         raise RenderError(problems)
-    return marked
+    return values
 
 
 def _copy(value: Any) -> Any:
@@ -107,22 +105,26 @@ def _copy(value: Any) -> Any:
     return value
 
 
-def _prove(press: Press, texts: Mapping[str, str], finished: Mapping[str, bytes], marked: Marked) -> None:
+def _prove(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[str, bytes], values: Values) -> None:
     """Reads the finished parts again; RenderError for every fault found."""
-    problems = [fault for part, text in texts.items() for fault in part_faults(part, text, finished[part], marked)]
-    problems += printed_faults(texts, marked)
-    if not problems and has_braces(finished.values(), len(marked.openings)):
-        problems += office.check_package({**press.parts, **finished}, allowed=marked.plain)
+    known = dict(press.fixed)
+    for text, shown in values.texts.items():
+        known[shown] = text.replace("\n", "").replace("\t", "") if "<" in shown else text
+    known |= dict.fromkeys(values.openings, "")
+    problems = [fault for part in finished for fault in part_faults(part, pieces[part], finished[part], known)]
+    problems += printed_faults(pieces.values(), values)
+    if not problems and has_braces(finished.values(), len(values.openings)):
+        problems += office.check_package({**press.parts, **finished}, allowed=values.texts)
     if problems:
         raise RenderError(problems)
 
 
-def _wording(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[str, bytes], marked: Marked) -> str:
+def _wording(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[str, bytes], values: Values) -> str:
     """The snapshot of the body: composed from its pieces, or read where the template is not simple."""
     if press.composer is not None:
-        return joined(press.composer.compose(pieces[press.main], marked.openings))
+        return joined(press.composer.compose(pieces[press.main], values.openings))
     root = office.parse(finished.get(press.main, press.parts[press.main]), press.main)
-    return joined(escape(text) for _, text in read_lines(root, marked.phrases))
+    return joined(escape(text) for _, text in read_lines(root, values.phrases))
 
 
 def _unseen_in_number(number: object) -> Iterator[Problem]:
@@ -133,9 +135,14 @@ def _unseen_in_number(number: object) -> Iterator[Problem]:
             yield Problem.of("fence.invisible-in-number", place, position=position, character=f"U+{ord(letter):04X}")
 
 
-def _properties(marked: Marked, language: str, day: str) -> Properties:
-    whole = marked.context["ja"] if language == "ja-en" else marked.context
+def _properties(text: ContractText | BilingualText | Mapping[str, Any], language: str, day: str) -> Properties:
+    """What the file says of itself, in Japanese where it has two languages."""
+    if isinstance(text, ContractText | BilingualText):
+        typed = text.ja if isinstance(text, BilingualText) else text
+        title, names = typed.title, (typed.institution.name, typed.provider.name)
+    else:
+        whole: Mapping[str, Any] = text["ja"] if language == "ja-en" else text
+        title, names = whole["title"], (whole["institution"]["name"], whole["provider"]["name"])
     fixed = office.moment()
     time = fixed.strftime("%Y-%m-%dT%H:%M:%SZ") if fixed else f"{day or _ZIP_START}T00:00:00Z"
-    author = " / ".join(plain_text(whole[side]["name"]) for side in ("institution", "provider"))
-    return Properties(plain_text(whole["title"]), author, {"ja": "ja-JP", "en": "en-US"}.get(language, "ja-JP"), time)
+    return Properties(title, " / ".join(names), {"ja": "ja-JP", "en": "en-US"}.get(language, "ja-JP"), time)

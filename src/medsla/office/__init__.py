@@ -6,7 +6,7 @@ service levels, templates or contracts.
 
 from __future__ import annotations
 
-from medsla.office.bundle import Deflater, Entry, bundle, by_zlib, constant, entry, fastest
+from medsla.office.bundle import Deflater, Entry, bundle, by_zlib, constant, entry, fastest, quick_entry
 from medsla.office.checks import check_package, dangerous_links, embedded_objects
 from medsla.office.controls import (
     CLOSING,
@@ -73,6 +73,7 @@ __all__ = [
     "opening",
     "package_lines",
     "parse",
+    "quick_entry",
     "relationships",
     "repack",
     "serialize",

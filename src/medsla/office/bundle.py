@@ -56,9 +56,15 @@ def entry(name: str, data: bytes, deflater: Deflater | None = None) -> Entry:
     return Entry(name, (deflater or fastest())(data), zlib.crc32(data), len(data))
 
 
+def quick_entry(name: str, data: bytes) -> Entry:
+    """A part that is seldom read, deflated by the standard library as fast as it can."""
+    press = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Entry(name, press.compress(data) + press.flush(), zlib.crc32(data), len(data))
+
+
 def by_zlib(data: bytes) -> bytes:
-    """Deflated by the standard library, level 6."""
-    press = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    """Deflated by the standard library: level 3 takes less than half of the time of level 6, and 10 % more room."""
+    press = zlib.compressobj(3, zlib.DEFLATED, -zlib.MAX_WBITS)
     return press.compress(data) + press.flush()
 
 

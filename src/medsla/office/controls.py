@@ -116,7 +116,8 @@ def tidy(root: Element) -> None:
 
 
 def _attribute(text: str) -> str:
-    return text if text.isalnum() else escape(text, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+    plain = not ("&" in text or "<" in text or '"' in text or "\n" in text or "\t" in text)
+    return text if plain else escape(text, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 
 def _copy_of(run: Element, shown: str) -> Element:

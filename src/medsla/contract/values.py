@@ -1,20 +1,22 @@
-"""The values of a contract made ready to print: escaped once, marked, and of kinds that print nothing else.
-
-Every value stands between two marks while a part is written, so that the finished part can be read again
-and compared with what was meant; `fence.write_part` takes the marks out.
-"""
+"""The values of a contract made ready to print: checked, escaped once, and of kinds that print nothing else."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final, NoReturn
 
-from medsla.contract.context import PRINTED_KINDS, BilingualText, ContractText, Row, printable_names
+from medsla.contract.context import (
+    LONGEST_VALUE,
+    PRINTED_KINDS,
+    REFUSED,
+    BilingualText,
+    ContractText,
+    Row,
+    printable_names,
+)
 from medsla.office import CLOSING, opening
 
-OPEN, CLOSE = "\ufdd0", "\ufdd1"  # noncharacters: legal in XML, refused in data, never 外字
-MARKED: Final = re.compile(f"{OPEN}(.*?){CLOSE}", re.DOTALL)
 LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
 _FIRST_CONTROL: Final = 1001
@@ -59,33 +61,38 @@ _NOTHING: Final = Shown("")
 _END: Final = Shown(CLOSING)
 
 
-class Marked:
-    """One contract's values: `context` for the templates, `plain` every text with its marked form.
+class Values:
+    """One contract's values: `context` for the templates, `texts` every text with what is printed for it.
 
     With `controls`, each service level carries the control that its phrase is printed in; `phrases` has
-    the escaped phrase of each by its tag, and `openings` the tag of each opening.
+    the escaped phrase of each by its tag, and `openings` the tag of each opening. `strange` is true where a
+    text holds a letter that is refused, or is too long.
     """
 
-    __slots__ = ("_controls", "_made", "context", "openings", "phrases", "plain", "rows")
+    __slots__ = ("_controls", "_made", "_names", "_text", "context", "openings", "phrases", "rows", "strange", "texts")
 
-    def __init__(self, text: ContractText | BilingualText | Mapping[str, Any], *, controls: bool = False) -> None:
+    def __init__(
+        self,
+        text: ContractText | BilingualText | Mapping[str, Any],
+        *,
+        controls: bool = False,
+        names: frozenset[str] | None = None,
+    ) -> None:
         self._controls = controls
-        self.plain: dict[str, Shown] = {}
+        self._names = names
+        self._text = text
+        self.texts: dict[str, Shown] = {}
         self.phrases: dict[str, str] = {}
         self.openings: dict[str, str] = {}
         self.rows: list[str] = []
+        self.strange = False
         self._made: dict[int, Record] = {}
         self.context: Record = self._any(text)
-
-    @property
-    def meant(self) -> frozenset[str]:
-        """Every text as it stands between its marks."""
-        return frozenset(shown[1:-1] for shown in self.plain.values())
 
     def _any(self, value: Any) -> Any:
         kind = type(value)
         if kind is str:
-            known = self.plain.get(value)
+            known = self.texts.get(value)
             return self._show(value) if known is None else known
         if kind in _NAMES:
             return self._record(value, kind)
@@ -96,7 +103,7 @@ class Marked:
         if kind is dict:
             record = Record({key: self._any(part) for key, part in value.items()})
             if "text" in record and "no" in record:
-                self._row(record, value["text"], "")
+                self._row(record, value["text"], "", "")
             return record
         raise UnprintableError(kind.__name__)
 
@@ -105,38 +112,48 @@ class Marked:
         record = self._made.get(id(value))
         if record is None:
             record = self._made[id(value)] = Record()
+            unused = self._unused(value, kind) if kind is ContractText or kind is BilingualText else ()
             for name in _NAMES[kind]:
-                record[name] = self._any(getattr(value, name))
+                if name not in unused:
+                    record[name] = self._any(getattr(value, name))
             if kind is Row:
-                self._row(record, value.text, value.tag)
+                self._row(record, value.text, value.label, value.tag)
         return record
 
-    def _row(self, record: Record, phrase: str, tag: str) -> None:
+    def _unused(self, value: Any, kind: type) -> tuple[str, ...]:
+        """The lists that the template does not walk over; groups stay, so that a lost service level is noticed."""
+        if self._names is None:
+            return ()
+        pair = self._text if isinstance(self._text, BilingualText) else None
+        side = "" if pair is None or kind is BilingualText else "ja." if value is pair.ja else "en."
+        unused = () if f"{side}articles" in self._names else ("articles",)
+        return (*unused, "groups") if side and f"{side}groups" not in self._names else unused
+
+    def _row(self, record: Record, phrase: str, label: str, tag: str) -> None:
         """The markup round the phrase of a service level, which no template can name."""
         self.rows.append(phrase)
         if not (self._controls and tag):
             record["control"] = record["closing"] = _NOTHING
             return
-        control = Shown(opening(tag, plain_text(record["label"]), _FIRST_CONTROL + len(self.phrases)))
+        control = Shown(opening(tag, label, _FIRST_CONTROL + len(self.openings)))
         record["control"], record["closing"] = control, _END
         self.openings[control] = tag
-        self.phrases[tag] = record["text"][1:-1]
+        self.phrases[tag] = record["text"]
 
     def _show(self, text: str) -> Shown:
-        escaped = text
-        if "&" in escaped or "<" in escaped or ">" in escaped:
-            escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        if "\n" in escaped or "\t" in escaped:
-            escaped = escaped.replace("\n", LINE_BREAK).replace("\t", TAB)
-        shown = self.plain[text] = Shown(f"{OPEN}{escaped}{CLOSE}")
+        shown, strange = _shown(text)
+        self.strange |= strange
+        self.texts[text] = shown
         return shown
 
 
-def plain_text(shown: str) -> str:
-    """The text of a marked value, as a reader of the page meets it.
-
-    >>> plain_text(f"{OPEN}R&amp;D{CLOSE}")
-    'R&D'
-    """
-    text = shown.replace(OPEN, "").replace(CLOSE, "").replace(LINE_BREAK, "\n").replace(TAB, "\t")
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+@lru_cache(maxsize=4096)
+def _shown(text: str) -> tuple[Shown, bool]:
+    """What is printed for a text, and whether it is refused; most texts stand in many contracts."""
+    strange = len(text) > LONGEST_VALUE or REFUSED.search(text) is not None
+    escaped = text
+    if "&" in escaped or "<" in escaped or ">" in escaped:
+        escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "\n" in escaped or "\t" in escaped:
+        escaped = escaped.replace("\n", LINE_BREAK).replace("\t", TAB)
+    return Shown(escaped), strange
