@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,6 +113,52 @@ def test_a_manifest_that_is_a_link_is_refused_and_its_target_untouched(tmp_path:
         Manifest(folder, fresh=True)
     assert code(refused.value) == "batch.link"
     assert victim.read_text(encoding="utf-8") == "mine"
+
+
+class _Full:
+    """A file on a disk that takes a few more bytes and no more."""
+
+    def __init__(self, file: Any, room: int) -> None:
+        self.file, self.room = file, room
+
+    def write(self, data: bytes) -> int:
+        if not self.room:
+            raise OSError(errno.ENOSPC, "")
+        taken = data[: self.room]
+        self.room -= len(taken)
+        return int(self.file.write(taken))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.file, name)
+
+
+@pytest.mark.parametrize("room", [0, 1, 20, len(REFUSED.line().encode()) - 1])
+def test_a_full_disk_leaves_whole_lines_and_says_so(tmp_path: Path, room: int) -> None:
+    with Manifest(tmp_path, fresh=False) as manifest:
+        manifest.add(MADE)
+        manifest._stream = _Full(manifest._stream, room)  # type: ignore[assignment]
+        with pytest.raises(OutputError) as refused:
+            manifest.add(REFUSED)
+    assert code(refused.value) == "output-disk-full"
+    assert (tmp_path / MANIFEST).read_bytes() == MADE.line().encode("utf-8")
+
+
+def test_a_line_that_is_taken_in_pieces_is_whole(tmp_path: Path) -> None:
+    with Manifest(tmp_path, fresh=False) as manifest:
+        whole = manifest._stream
+        manifest._stream = _Slow(whole)  # type: ignore[assignment]
+        manifest.add(MADE)
+    assert list(read_manifest(tmp_path / MANIFEST)) == [MADE]
+
+
+class _Slow(_Full):
+    """A file that takes seven bytes at a time."""
+
+    def __init__(self, file: Any) -> None:
+        super().__init__(file, 0)
+
+    def write(self, data: bytes) -> int:
+        return int(self.file.write(data[:7]))
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,16 @@ a row counts. There is nothing in it but what was made of which row; no time, so
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final, Literal, Self
+from typing import Final, Literal, Self
 
 from medsla.batch.records import plain_problem, problem_of
 from medsla.errors import OutputError, Place, Problem, ReadError
@@ -113,7 +115,7 @@ class Manifest:
         self._last: dict[tuple[int, str], Entry] = {}
         self._stream = self._open(fresh=fresh)
 
-    def _open(self, *, fresh: bool) -> IO[bytes]:
+    def _open(self, *, fresh: bool) -> FileIO:
         """The manifest for appending, behind its last whole line; a symbolic link is not followed."""
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         if self.path.is_symlink():
@@ -122,7 +124,8 @@ class Manifest:
             for entry in read_manifest(self.path):
                 self._know(entry)
         try:
-            stream = os.fdopen(os.open(self.path, flags, 0o666), "r+b")
+            # Without a buffer: what a full disk did not take must not be tried again when the file is closed.
+            stream = os.fdopen(os.open(self.path, flags, 0o666), "r+b", buffering=0)
             stream.truncate(0 if fresh else _whole(stream))
             stream.seek(0, os.SEEK_END)
         except OSError as error:
@@ -134,11 +137,13 @@ class Manifest:
         if self._last.get((entry.row, entry.id)) == entry:
             return
         before = self._stream.tell()
+        line = entry.line().encode("utf-8")
         try:
-            self._stream.write(entry.line().encode("utf-8"))
-            self._stream.flush()
+            while line:
+                line = line[self._stream.write(line) :]
         except OSError as error:
-            self._take_back(before)
+            with contextlib.suppress(OSError):  # half a line that stays is passed over by the next run
+                self._stream.truncate(before)
             raise self._refusal(error) from error
         self._know(entry)
 
@@ -146,14 +151,6 @@ class Manifest:
         self._last[entry.row, entry.id] = entry
         if entry.state == "made":
             self.made[entry.id] = entry  # also when the row is refused later: its file is still there
-
-    def _take_back(self, end: int) -> None:
-        """Cut off half a line; what cannot be cut off now, the next run passes over."""
-        descriptor = self._stream.fileno()
-        try:
-            os.ftruncate(descriptor, end)
-        except OSError:
-            return
 
     def _refusal(self, error: OSError) -> OutputError:
         place = Place(file=str(self.path))
@@ -176,7 +173,7 @@ class Manifest:
                 raise self._refusal(failure) from failure
 
 
-def _whole(stream: IO[bytes]) -> int:
+def _whole(stream: FileIO) -> int:
     """The length of the file up to the end of its last whole line."""
     end = stream.seek(0, os.SEEK_END)
     while end:
