@@ -71,6 +71,7 @@ class Summary:
     stated: int
     rules: int
     contradictions: int
+    folded: int
     heaviest: tuple[Finding, ...]
     grounds: tuple[tuple[Ground, int], ...]
     reference: Side
@@ -100,6 +101,7 @@ def summary(result: Review | Diff) -> Summary:
         stated=sum(term.verdict is Verdict.stated for term in result.terms),
         rules=len(lint),
         contradictions=sum(found.contradiction for found in lint),
+        folded=len(result.folded) if isinstance(result, Review) else 0,
         heaviest=findings[:HEAVIEST],
         grounds=tuple((ground, grounds[ground]) for ground in Ground if grounds[ground]),
         reference=result.reference,
@@ -130,7 +132,9 @@ def summary_blocks(found: Summary, voice: Voice, origin: Origin) -> tuple[Block,
     if found.stated:
         blocks.append(Paragraph(voice.say("summary.stated", number=found.stated)))
     if found.rules:
-        text = voice.say("summary.rules", number=found.rules, contradictions=found.contradictions)
+        key = "summary.rules_folded" if found.folded else "summary.rules"
+        more = {"folded": found.folded} if found.folded else {}
+        text = voice.say(key, number=found.rules, contradictions=found.contradictions, **more)
         blocks.append(Paragraph(text))
     if found.heaviest:
         label = voice.say("summary.heaviest", number=len(found.heaviest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from medsla.results.accepted import Negotiation, Waived, WaiverFinding
@@ -28,12 +29,23 @@ class Review:
     def findings(self) -> tuple[Finding, ...]:
         """What needs work, most pressing first: contradictions, then by severity, then in reading order.
 
-        What a waiver or a baseline covers is not among them.
+        What a waiver or a baseline covers is not among them, nor a rule's finding that a term already tells.
         """
         terms = [t for t in self.terms if t.verdict.task in (Task.mend, Task.ask)]
         both: list[Finding] = [*self.lint, *terms]
-        silent = self.silenced
+        silent = self.silenced | {found.fingerprint for found in self.folded}
         return tuple(sorted((f for f in both if f.fingerprint not in silent), key=_pressing))
+
+    @property
+    def folded(self) -> tuple[LintFinding, ...]:
+        """The rules' findings that rest on terms to be mended alone, each at least as serious: the same thing twice."""
+        silent = self.silenced
+        mend = {
+            t.address: t.severity
+            for t in self.terms
+            if t.verdict.task is Task.mend and t.severity and t.fingerprint not in silent
+        }
+        return tuple(found for found in self.lint if not found.contradiction and _told(found, mend))
 
     @property
     def silenced(self) -> frozenset[str]:
@@ -66,6 +78,12 @@ class Review:
         ]
         found += [waiver.severity for waiver in self.waiver_findings]
         return min(found, key=lambda s: s.rank, default=None)
+
+
+def _told(found: LintFinding, mend: Mapping[str, Severity]) -> bool:
+    """Whether every term that a finding rests on is to be mended and weighs at least as much."""
+    severities = [mend.get(".".join(address.partition("[")[0].split(".")[:2])) for address in found.addresses]
+    return bool(severities) and all(s is not None and s.rank <= found.severity.rank for s in severities)
 
 
 def _pressing(finding: Finding) -> tuple[int, int, int]:
