@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.property.strategies import documents, term_data
 
 from medsla.catalogue import Term, catalogue
 from medsla.comparison import diff
@@ -14,7 +15,6 @@ from medsla.messages import languages
 from medsla.profile import yardstick
 from medsla.results import Task
 from medsla.sla import load_data
-from tests.property.strategies import documents, term_data
 
 TERMS = st.sampled_from(list(catalogue()))
 

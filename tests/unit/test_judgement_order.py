@@ -5,7 +5,9 @@ from __future__ import annotations
 from medsla.results import Coverage, LintFinding, Review, Severity, Side, TermJudgement, Verdict
 
 REFUSED = TermJudgement("exit.erasure_certificate", Verdict.weaker, Severity.critical, reason="refused")
-CERTIFICATE = LintFinding("SLA267", "certificate-refused", "guideline", Severity.critical, ("exit.erasure_certificate",))
+CERTIFICATE = LintFinding(
+    "SLA267", "certificate-refused", "guideline", Severity.critical, ("exit.erasure_certificate",)
+)
 CLASH = LintFinding("SLA250", "rto-against-uptime", "logic", Severity.minor, ("recovery.rto",))
 
 
