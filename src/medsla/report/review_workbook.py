@@ -17,14 +17,15 @@ from medsla.spreadsheet import Column, tables_bytes
 from medsla.spreadsheet import Table as Sheet
 
 _PARTS: Final = (
-    ("remedy", 44),
-    ("questions", 44),
-    ("practice", 36),
-    ("authority", 40),
-    ("place", 32),
-    ("why", 24),
+    ("remedy", 36),
+    ("questions", 32),
+    ("practice", 26),
+    ("authority", 34),
+    ("place", 28),
+    ("why", 18),
 )
-_WIDTH: Final = 32
+_ACROSS: Final = 180
+"""Half-width characters that the columns of a plain table share."""
 
 
 def render_workbook(subject: Subject, language: str, *, origin: Origin | None = None) -> bytes:
@@ -83,7 +84,8 @@ def _sheets(
     if entries:
         yield _findings(title, (*above, *notes), entries, closing, voice)
     for table in tables:
-        columns = tuple(Column(_text(head), _WIDTH) for head in table.columns)
+        width = _ACROSS // len(table.columns)
+        columns = tuple(Column(_text(head), width) for head in table.columns)
         rows = tuple(tuple(map(_text, row)) for row in table.rows)
         yield Sheet(title, columns, rows, (*above, *notes), closing)
 
@@ -93,13 +95,13 @@ def _findings(
 ) -> Sheet:
     sides = list(dict.fromkeys(_text(pair.label) for entry in entries for pair in entry.sides))
     columns = (
-        Column(_say(voice, "number"), 6),
-        Column(_say(voice, "verdict"), 14),
-        Column(_say(voice, "item"), 22),
-        Column(_say(voice, "finding"), 44),
-        *(Column(side, 30) for side in sides),
+        Column(_say(voice, "number"), 5),
+        Column(_say(voice, "verdict"), 12),
+        Column(_say(voice, "item"), 20),
+        Column(_say(voice, "finding"), 36),
+        *(Column(side, 24) for side in sides),
         *(Column(_text(voice.say(f"label.{key}")), width) for key, width in _PARTS),
-        Column(_say(voice, "result"), 24, fill_in=True),
+        Column(_say(voice, "result"), 18, fill_in=True),
         Column("address", 30, hidden=True),
     )
     return Sheet(title, columns, tuple(_row(entry, sides) for entry in entries), above, closing)

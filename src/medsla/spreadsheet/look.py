@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,10 @@ HINT: Final = Style("medsla hint", size=9, colour="595959", text=True)
 NOTE: Final = Style("medsla note", border=False)
 CLOSED: Final = Style("medsla closed", fill="F4F4F4", text=True)
 
+_A3, _A4 = 8, 9
+_WIDEST: Final = 240  # half-width characters across A4; more could not be read
 _CENTIMETRE: Final = 100 / 254  # inches
+_PIECES: Final = re.compile(r"[!-~]+ *| +|.")  # a Latin word with the blanks behind it, else one character
 _HIGHEST: Final = 400  # points; Excel shows no row above 409
 _FONTS: Final = {"ja": "Yu Gothic", "en": "Calibri"}
 
@@ -90,12 +94,27 @@ def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[str, int]], *, 
 
 
 def lines_needed(text: str, width: int) -> int:
-    """Lines that a text takes in a column of so many half-width characters.
+    """Lines that a text takes in a column of so many half-width characters; Latin words are not broken.
 
-    >>> lines_needed("稼働率", 6), lines_needed("稼働率", 5), lines_needed("a" * 5, 5)
-    (1, 2, 1)
+    >>> (
+    ...     lines_needed("稼働率", 6),
+    ...     lines_needed("稼働率", 5),
+    ...     lines_needed("ab cd ef", 5),
+    ... )
+    (1, 2, 2)
     """
-    return sum(max(1, -(-columns(line) // max(1, width))) for line in text.split("\n"))
+    return sum(_wrapped(line, max(2, width)) for line in text.split("\n"))
+
+
+def _wrapped(line: str, width: int) -> int:
+    lines, filled = 1, 0
+    for piece in _PIECES.findall(line):
+        wide = columns(piece)
+        if filled and filled + columns(piece.rstrip()) > width:
+            lines, filled = lines + 1, 0
+        lines += max(0, wide - 1) // width
+        filled += wide if wide <= width else wide % width
+    return lines
 
 
 def columns(text: str) -> int:
@@ -108,7 +127,7 @@ def columns(text: str) -> int:
 
 
 def set_page(sheet: Worksheet, widths: Sequence[int], head: int, frozen_columns: int = 0) -> None:
-    """Widths, the heading row kept in view and repeated on every page, A4 across, as wide as the page."""
+    """Widths, the heading row kept in view and repeated on every page, A4 across (A3 for what is too wide)."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
     from openpyxl.worksheet.properties import PageSetupProperties
@@ -119,7 +138,7 @@ def set_page(sheet: Worksheet, widths: Sequence[int], head: int, frozen_columns:
         sheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}{head + 1}"
         sheet.print_title_rows = f"{head}:{head}"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.paperSize = _A4 if sum(widths) <= _WIDEST else _A3
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
