@@ -77,6 +77,7 @@ def test_every_explanation_stands_in_both_languages() -> None:
 
 @needs_kernel
 @pytest.mark.slow
+@pytest.mark.xdist_group("notebook")
 class TestRun:
     """One run, looked at from several sides."""
 
