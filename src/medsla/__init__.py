@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from medsla.batch import BatchResult, render_batch
     from medsla.comparison import EffectiveAvailability, diff
     from medsla.comparison import availability_of as effective_availability
-    from medsla.contract import render
+    from medsla.contract import extract, render
     from medsla.explanation import Explanation, explain
     from medsla.judgement import review
     from medsla.overlay import yardstick
@@ -63,6 +63,7 @@ _OFFERED: Final = {
     "diff": ("medsla.comparison", "diff"),
     "effective_availability": ("medsla.comparison", "availability_of"),
     "explain": ("medsla.explanation", "explain"),
+    "extract": ("medsla.contract", "extract"),
     "lint": ("medsla.rules", "lint"),
     "load": ("medsla.sla", "load"),
     "load_data": ("medsla.sla", "load_data"),
@@ -106,6 +107,7 @@ __all__ = [
     "diff",
     "effective_availability",
     "explain",
+    "extract",
     "lint",
     "load",
     "load_data",

@@ -32,6 +32,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Write an SLA as a Word contract in Japanese, English or both.",
         "SLAを、日本語、英語又は両方のWordの契約書にします。",
     ),
+    "extract": (
+        "returning",
+        "Get back the SLA that a contract of medsla carries, if the file is as it was written.",
+        "medslaで作成した契約書から、合意したSLAを取り出します(変更があれば取り出さずに示します)。",
+    ),
     "batch": (
         "batching",
         "Write a Word contract for every row of a table, named after its contract number.",

@@ -6,6 +6,7 @@ contract holds what is agreed, and no word about evidence, suggestions or the to
 
 from __future__ import annotations
 
+from medsla.contract.carried import extract
 from medsla.contract.context import (
     Article,
     ArticlePair,
@@ -40,6 +41,7 @@ __all__ = [
     "Service",
     "Template",
     "check_context",
+    "extract",
     "load_template",
     "pair",
     "render",

@@ -37,7 +37,8 @@ class Agreed:
 
 def agreed(sla: Sla, language: str, form: str) -> Agreed:
     """What a contract of this SLA carries."""
-    data = {("version" if key == "medsla" else key): value for key, value in sla.data.items() if key != "catalogue"}
+    data = {"version": sla.data["medsla"]}
+    data |= {key: value for key, value in sla.data.items() if key not in {"medsla", "catalogue"}}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return Agreed(_NUMBER.sub(r"\1", text), language, form)
 

@@ -32,7 +32,7 @@ from medsla.office.metadata import (
 from medsla.office.output import write_file
 from medsla.office.parts import OfficePackage, content_types, main_part, relationships, text_parts, without
 from medsla.office.repack import moment, repack
-from medsla.office.text import Line, View, every_text, full_text, lines, package_lines, words
+from medsla.office.text import Line, View, every_text, full_text, lines, package_lines, text_within, words
 from medsla.office.xml import Element, local, markup, parse, serialize, w
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "set_properties",
     "surround",
     "text_parts",
+    "text_within",
     "tidy",
     "w",
     "with_data",

@@ -99,6 +99,12 @@ def full_text(parts: Mapping[str, bytes], view: View = "accepted") -> str:
     return "\n".join(line.text for line in package_lines(parts, view))
 
 
+def text_within(element: Element, view: View = "accepted") -> str:
+    """The text inside a content control or another element within a paragraph."""
+    outside = any(_skipped(above, view) for above in element.iterancestors())
+    return "" if outside else "".join(_letters(element, view, None))
+
+
 def words(paragraph: Element) -> list[tuple[str, Element]]:
     """The pieces of a paragraph's own text with the elements that hold them, tracked changes included.
 
