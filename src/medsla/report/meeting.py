@@ -37,7 +37,7 @@ class Space:
     widths: tuple[int, ...]
 
 
-SCREEN: Final = Space(400, 0, 12, 8, (4, 22, 44, 44, 26, 8, 20))
+SCREEN: Final = Space(465, 32, 12, 8, (4, 22, 44, 44, 26, 8, 20))
 """The page that a browser prints."""
 
 _COLUMNS: Final = ("number", "item", "proposal", "ours", "grounds", "priority", "result")
@@ -111,7 +111,7 @@ def fitting(rows: Sequence[tuple[Said, ...]], space: Space = SCREEN) -> int:
     """How many of the rows fit one page, at least one.
 
     >>> fitting([(neutral(1), neutral("復旧"))] * 100)
-    20
+    23
     """
     height = 0
     for number, row in enumerate(rows):
