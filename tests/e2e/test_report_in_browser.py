@@ -65,9 +65,11 @@ def test_a_review_opens_without_a_word_on_the_console(
     assert pages > 1
 
 
+@pytest.mark.parametrize("paper", ["vendor-offer", "p01-licence-system"])  # the second has a note above its rows
 @pytest.mark.parametrize("language", ["ja", "en", "ja-en"])
-def test_the_sheet_for_a_meeting_is_one_page(reviewed: Review, language: str, tmp_path: Path) -> None:
-    assert opened(render_meeting_html(reviewed, language), tmp_path) == ("", 1)
+def test_the_sheet_for_a_meeting_is_one_page(paper: str, language: str, tmp_path: Path) -> None:
+    found = review(load(resources.read_bytes("examples", f"{paper}.yaml"), name=paper))
+    assert opened(render_meeting_html(found, language), tmp_path) == ("", 1)
 
 
 def test_the_questions_open_without_a_word_on_the_console(reviewed: Review, tmp_path: Path) -> None:

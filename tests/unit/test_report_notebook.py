@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests import made_reviews as made
+
 from medsla.profile import yardstick
 from medsla.report import notebook_html
 from medsla.report.notebook_table import LONGEST
 from medsla.sla import load_data
-from tests import made_reviews as made
 
 
 def test_a_review_is_a_table_of_its_findings() -> None:
