@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from tests.excel_files import error, formula, merge, number, row, sheet, text, workbook
 
 from medsla.errors import InvalidSla, Place, Problem, ReadError, SpreadsheetError
 from medsla.sla import load, load_data
-from medsla.spreadsheet import VARYING, Row, fill, read_rows, workbook_bytes
+from medsla.spreadsheet import VARYING, Column, Row, Table, fill, read_rows, tables_bytes, with_remarks, workbook_bytes
 from medsla.spreadsheet.rows import row_fields
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -313,3 +315,36 @@ def test_a_value_that_was_replaced_does_not_come_from_the_old_paper() -> None:
 def test_a_row_with_problems_is_not_filled_in() -> None:
     with pytest.raises(SpreadsheetError):
         fill(load_data({"medsla": "1.0", "terms": {}}), Row(2, {}, {}, (Problem.of("sheet-formula"),)))
+
+
+# --- remarks
+
+
+def test_a_copy_has_remarks_at_the_cells_that_were_refused_and_all_else_as_it_was() -> None:
+    whole = (ROOT / "examples" / "rows.xlsx").read_bytes()
+    problems = [problem for one in read_rows(whole) for problem in one.problems]
+    copy = with_remarks(whole, {str(problem.place.spot): problem.sentence("ja") for problem in problems})
+    sheet_ = load_workbook(io.BytesIO(copy)).worksheets[0]
+    marked = {cell.coordinate for line in sheet_.iter_rows() for cell in line if cell.comment and cell.row > 2}
+    assert marked == {"C9"}
+    assert "2027-04-01" in sheet_["C9"].comment.text
+    assert [(one.number, one.values, len(one.problems)) for one in read_rows(copy)] == [
+        (one.number, one.values, len(one.problems)) for one in read_rows(whole)
+    ]
+
+
+def test_text_that_begins_like_a_formula_stays_text_in_a_copy() -> None:
+    book = load_workbook(io.BytesIO(tables_bytes([Table("A", (Column("B", 9), Column("C", 9)), (("=1+1", "x"),))])))
+    book["A"]["B2"].value = "=1+1"
+    stream = io.BytesIO()
+    book.save(stream)
+    places = ("A!A2", "A!ZZZ9", "B!A1", "")
+    copied = load_workbook(io.BytesIO(with_remarks(stream.getvalue(), dict.fromkeys(places, "x"))))["A"]
+    assert [(cell.value, cell.data_type) for cell in (copied["A2"], copied["B2"])] == [("=1+1", "s"), ("=1+1", "f")]
+
+
+def test_a_workbook_whose_merges_fill_a_sheet_is_not_copied() -> None:
+    data = workbook({"A": sheet(row(1, text("A1", "x")), after=merge("A1:XFD1048576"))})
+    with pytest.raises(SpreadsheetError) as refused:
+        with_remarks(data, {"A!A1": "x"})
+    assert [problem.code for problem in refused.value.problems] == ["sheet-merges"]

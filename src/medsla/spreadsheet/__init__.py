@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from medsla.spreadsheet.filling import fill
 from medsla.spreadsheet.reading import read_workbook
+from medsla.spreadsheet.remarks import with_remarks
 from medsla.spreadsheet.rows import VARYING, Row, Rows, read_rows
 from medsla.spreadsheet.tables import Column, Table, tables_bytes, write_tables
 from medsla.spreadsheet.workbook import workbook_bytes, write_workbook
@@ -22,6 +23,7 @@ __all__ = [
     "read_rows",
     "read_workbook",
     "tables_bytes",
+    "with_remarks",
     "workbook_bytes",
     "write_tables",
     "write_workbook",

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 LIMITS: Final = Limits(file=32 * 2**20, part=64 * 2**20, total=128 * 2**20)
 """Workbooks of people are far smaller; unpacked, openpyxl needs about ten times the size of a part."""
 
-_KINDS: Final = ("xlsx", "xlsm", "xltx", "xltm")
+KINDS: Final = ("xlsx", "xlsm", "xltx", "xltm")
 # What openpyxl raises for workbooks that are no workbooks
-_BROKEN: Final = (
+BROKEN: Final = (
     *(AttributeError, IndexError, KeyError, LookupError, OverflowError, RecursionError, SyntaxError, TypeError),
     *(ValueError, zipfile.BadZipFile),
 )
@@ -86,12 +86,12 @@ def open_sheets(source: str | os.PathLike[str] | bytes, *, name: str | None = No
     """
     require_engine()
     package = open_package(source, name=name, limits=LIMITS)
-    if package.kind not in _KINDS:
+    if package.kind not in KINDS:
         raise SpreadsheetError(Problem.of("sheet-no-workbook", Place(package.file or None), kind=package.kind))
     surveys = survey(package)
     try:
         return tuple(_read(package, surveys))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SpreadsheetError(Problem.of("sheet-broken", Place(package.file or None))) from error
 
 
@@ -111,7 +111,7 @@ def _loaded(package: Package) -> Workbook:
 
     try:
         return load_workbook(io.BytesIO(package.data), read_only=True, data_only=True, keep_links=False)
-    except _BROKEN:  # most often by colours or fonts that other programs write; with less of them it may open
+    except BROKEN:  # most often by colours or fonts that other programs write; with less of them it may open
         data = with_plain_styles(package)
         return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
 
