@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import click
 
 from medsla.cli import options
-from medsla.cli.ending import put, spoken
+from medsla.cli.ending import put, put_bytes, spoken
+from medsla.completion import completed_file, template_bytes
 from medsla.overlay import yardstick
 from medsla.profile import Profile, profiles
-from medsla.profile.completing import completed, template
+from medsla.profile.completing import template
 from medsla.reading.writing import dump_json
 from medsla.report.blocks import Outline
 from medsla.report.html import html_of
@@ -41,6 +44,7 @@ def profile_command(
       medsla profile list
       medsla profile show meti --lang en
       medsla profile template mic-sla-example -o fill.yaml
+      medsla profile template mic-sla-example -o fill.xlsx
       medsla profile complete mic-sla-example --from fill.yaml -o ours.json
     """
     if (name is None) != (action == "list"):
@@ -48,15 +52,23 @@ def profile_command(
     if (source is None) == (action == "complete"):
         raise click.UsageError("complete needs --from FILE; nothing else takes it.")
     if action == "template":
-        put(template(str(name), spoken(language)[0]), output, language, quiet=quiet, exact="utf-8")
+        _put_template(str(name), language, output, quiet=quiet)
     elif action == "complete":
-        put(dump_json(completed(str(name), str(source))), output, language, quiet=quiet, exact="json")
+        put(dump_json(completed_file(str(name), str(source))), output, language, quiet=quiet, exact="json")
     elif format_ == "json":
         data = [_row(each) for each in _shipped()] if action == "list" else profile_json(yardstick(str(name)))
         put(dump_json(data), output, language, quiet=quiet, exact="json")
     else:
         text = _FORMS[format_](_outline(name, language))
         put(text, output, language, quiet=quiet, exact="utf-8" if format_ == "html" else "")
+
+
+def _put_template(name: str, language: str, output: str | None, *, quiet: bool) -> None:
+    """A workbook where the name of the file asks for one, else YAML."""
+    if output is not None and PurePath(output).suffix.lower() == ".xlsx":
+        put_bytes(template_bytes(name, spoken(language)[0]), output, language, quiet=quiet)
+        return
+    put(template(name, spoken(language)[0]), output, language, quiet=quiet, exact="utf-8")
 
 
 def _shipped() -> list[Profile]:

@@ -7,20 +7,17 @@ and sentence stand on the first line of their term.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from medsla.catalogue import Term, catalogue
+from medsla.catalogue import catalogue
 from medsla.errors import MedslaError, Place, Problem, ProfileError
 from medsla.messages import languages, say
-from medsla.position.loading import Position, Tiers, Value
-from medsla.reading.documents import read_document
+from medsla.position.loading import Position, Tiers
 from medsla.reading.values import pointer_step
-from medsla.reading.writing import dump_json
-from medsla.sla.plain import thawed
 from medsla.spreadsheet import Column, Table, tables_bytes
 from medsla.spreadsheet.opening import Sheet, open_sheets
-from medsla.wording import WordingError, format_term, read_term
+from medsla.spreadsheet.phrases import marked_sheet, read_value, value_text
 
 TIERS: Final = ("preferred", "acceptable", "walk_away")
 _WORDS: Final = ("approver", "note", "sentence")
@@ -85,41 +82,6 @@ def _lines(address: str, tiers: Tiers, language: str) -> Iterator[tuple[str, ...
         words = [""] * len(words)
 
 
-def value_text(term: Term, value: Value, language: str) -> str:
-    """A tier in contract words; as JSON where the words would not be read back to the same value.
-
-    >>> value_text(catalogue().term("recovery.rto"), {"within": "PT4H"}, "ja")
-    '4時間以内'
-    """
-    try:
-        text = format_term(term, value, language)
-        if read_term(term, text, language) == thawed(value):
-            return text
-    except WordingError:
-        pass  # its own words cannot hold it
-    return dump_json(thawed(value), indent=None).strip()
-
-
-def read_value(term: Term, text: str) -> dict[str, Any]:
-    """The plain data of a cell: contract words of either language, or JSON.
-
-    Raises:
-        WordingError, ReadError: neither.
-
-    >>> read_value(catalogue().term("recovery.rto"), "within 4 hours")
-    {'within': 'PT4H'}
-    """
-    if text.lstrip().startswith("{"):
-        return dict(read_document(text.encode("utf-8"), name="cell.json").data)
-    refusals = []
-    for language in languages:
-        try:
-            return read_term(term, text, language)
-        except WordingError as refused:
-            refusals.append(refused)
-    raise refusals[0]
-
-
 def read_position(
     source: str | os.PathLike[str] | bytes, *, name: str | None = None
 ) -> tuple[dict[str, Any], Callable[[str], Place]]:
@@ -130,8 +92,8 @@ def read_position(
         ProfileError: it is no workbook of a position, or a cell cannot be read; all problems at once.
     """
     sheets = open_sheets(source, name=name)
-    terms = _marked(sheets, _MARK)
-    about = _marked(sheets, "about")
+    terms = marked_sheet(sheets, _MARK)
+    about = marked_sheet(sheets, "about")
     if terms is None or about is None:
         file = sheets[0].file if sheets else None
         raise ProfileError(Problem.of("position.no-workbook", Place(file or None)))
@@ -142,16 +104,6 @@ def read_position(
     if problems:
         raise ProfileError(problems)
     return data, lambda pointer: _nearest(places, pointer)
-
-
-def _marked(sheets: Sequence[Sheet], mark: str) -> tuple[Sheet, int, int] | None:
-    """The sheet with a column of that mark, the row of its headings, and the column."""
-    for sheet in sheets:
-        for number, row in sheet.rows.items():
-            for column, cell in row.items():
-                if cell.words == mark:
-                    return sheet, number, column
-    return None
 
 
 def _read_about(sheet: Sheet, heading: int, column: int) -> dict[str, Any]:

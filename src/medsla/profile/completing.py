@@ -7,7 +7,7 @@ words it stands on.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from medsla.catalogue import Term, catalogue
@@ -40,25 +40,36 @@ def completed(name: str, source: str | os.PathLike[str] | bytes, *, file: str | 
         ProfileError: it completes another profile, holds nothing, or values without words and place, or values the
             catalogue does not know; all problems at once.
     """
-    headings = _headings(name)
     document = read_document(source, name=file)
-    problems = list(shape_problems(document, _SCHEMA))
+    problems = shape_problems(document, _SCHEMA)
     if problems:
         raise ProfileError(problems)
-    data: Any = document.data
+    return completed_from(name, document.data, document.place)
+
+
+def completed_from(name: str, data: Mapping[str, Any], place: Callable[[str], Place]) -> Raw:
+    """The same from plain data whose shape is that of a template.
+
+    Args:
+        name: the profile of headings.
+        data: as a template holds it.
+        place: where the entry at a pointer stands.
+
+    Raises:
+        ProfileError: as for `completed`.
+    """
+    headings = _headings(name)
+    problems: list[Problem] = []
     if data["completes"] != name:
-        problems.append(
-            Problem.of("completion.other", document.place("/completes"), found=data["completes"], name=name)
-        )
+        problems.append(Problem.of("completion.other", place("/completes"), found=data["completes"], name=name))
     items = []
     for address, entry in data["terms"].items():
         if any(entry.get(key) for key in ("value", "own", "place", "words")):
-            place = document.place(f"/terms{pointer_step(address)}")
             item = _item(name, address, entry)
-            problems += _problems(item, entry, place)
+            problems += _problems(item, entry, place(f"/terms{pointer_step(address)}"))
             items.append(item)
     if not items:
-        problems.append(Problem.of("completion.nothing", document.place("/terms")))
+        problems.append(Problem.of("completion.nothing", place("/terms")))
     if problems:
         raise ProfileError(problems)
     return _profile(headings, data, items)
