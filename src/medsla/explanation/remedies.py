@@ -32,8 +32,10 @@ def remedy_sentence(term: Term, found: TermJudgement, language: str) -> str:
             "reference": format_bare(facet, near[0].reference, language),
             "proposal": format_bare(facet, near[0].proposal, language),
         }
-        return say("explanation.remedy.near", language, **sides)
-    if found.reason in _ASK_FIRST:
+        key = "near_lead" if facet.key == "lead" else f"near_{facet.better}"
+        return say(f"explanation.remedy.{key}", language, **sides)
+    between_papers = found.verdict is Verdict.undecidable and not found.evidence
+    if found.reason in _ASK_FIRST or between_papers:
         return ""
     if found.reference:
         text = format_term(term, found.reference, language)
