@@ -306,3 +306,23 @@ def test_digits_make_no_other_finding() -> None:
     second = offer(availability_uptime={"percent": Decimal("99.5")})
     known = load_baseline(data_text(baseline_of([review_of(first)])))
     assert apply_baseline(review_of(second), known).findings == ()
+
+
+def test_a_rule_that_tells_the_same_as_a_waived_term_does_not_come_back() -> None:
+    document = offer(exit_erasure_certificate={"answer": "none"})
+    term = TermJudgement(
+        "exit.erasure_certificate", Verdict.weaker, Severity.critical, "refused", proposal={"answer": "none"}
+    )
+    rule = LintFinding("SLA267", "certificate-refused", "guideline", Severity.critical, ("exit.erasure_certificate",))
+    before = review_of(document, term, rule)
+    assert before.findings == (term,)
+    after = apply_waivers(before, document, [waiver({"exit.erasure_certificate": {"answer": "none"}})], TODAY)
+    assert after.findings == ()
+    heavier = replace(term, severity=Severity.minor)
+    left = apply_waivers(
+        review_of(document, heavier, rule),
+        document,
+        [waiver({"exit.erasure_certificate": {"answer": "none"}})],
+        TODAY,
+    )
+    assert left.findings == (rule,)

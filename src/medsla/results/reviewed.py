@@ -38,13 +38,11 @@ class Review:
 
     @property
     def folded(self) -> tuple[LintFinding, ...]:
-        """The rules' findings that rest on terms to be mended alone, each at least as serious: the same thing twice."""
-        silent = self.silenced
-        mend = {
-            t.address: t.severity
-            for t in self.terms
-            if t.verdict.task is Task.mend and t.severity and t.fingerprint not in silent
-        }
+        """The rules' findings that rest on terms to be mended alone, each at least as serious: the same thing twice.
+
+        They stay folded where the term is waived or known: who accepted its value accepted the same matter.
+        """
+        mend = {t.address: t.severity for t in self.terms if t.verdict.task is Task.mend and t.severity}
         return tuple(found for found in self.lint if not found.contradiction and _told(found, mend))
 
     @property
