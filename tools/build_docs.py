@@ -232,7 +232,7 @@ def rule_part(row: Rule) -> Iterator[str]:
     for found in lint(load_data(document(failing)), only=[row.id]):
         for each in languages:
             words = explain(found, each)
-            yield f"- {escaped(words.finding)}"
+            yield f"- {escaped(words.finding)}\\"
             yield f"  → {escaped(words.remedy)}"
     yield ""
     yield f"## 指摘がない例 / Not found: {escaped(passing['name'])}"
@@ -357,9 +357,10 @@ def main() -> int:
     os.environ["MEDSLA_LANG"] = "ja"
     wanted = pages()
     if sys.argv[1:] == ["--check"]:
-        for name in stale(wanted):
-            print(f"docs/{name} is not fresh: run make fresh", file=sys.stderr)
-        return int(bool(stale(wanted)))
+        old = stale(wanted)
+        if old:
+            print(f"docs/{', docs/'.join(old[:5])}: not fresh ({len(old)} pages); run make fresh", file=sys.stderr)
+        return int(bool(old))
     for name in there() - wanted.keys():
         (DOCS / name).unlink()
     for name, text in wanted.items():

@@ -27,5 +27,5 @@ for generator in tools/build_model.py tools/build_docs.py; do
 done
 [ "${1:-all}" = lint ] && exit 0
 echo "== tests"
-# Tests of one group share what is dear to make (a wheel, a clean environment) and run in one process.
-exec python -m pytest --numprocesses 2 --dist loadgroup
+# Tests of one file share what is dear to make (a wheel, a clean environment, the site) and run in one process.
+exec python -m pytest --numprocesses 2 --dist loadfile
