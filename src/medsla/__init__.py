@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from medsla.batch import BatchResult, render_batch
     from medsla.comparison import EffectiveAvailability, diff
     from medsla.comparison import availability_of as effective_availability
-    from medsla.contract import extract, render
+    from medsla.contract import extract, inspect_contract, render
     from medsla.explanation import Explanation, explain
     from medsla.judgement import review
     from medsla.overlay import yardstick
@@ -64,6 +64,7 @@ _OFFERED: Final = {
     "effective_availability": ("medsla.comparison", "availability_of"),
     "explain": ("medsla.explanation", "explain"),
     "extract": ("medsla.contract", "extract"),
+    "inspect_contract": ("medsla.contract", "inspect_contract"),
     "lint": ("medsla.rules", "lint"),
     "load": ("medsla.sla", "load"),
     "load_data": ("medsla.sla", "load_data"),
@@ -108,6 +109,7 @@ __all__ = [
     "effective_availability",
     "explain",
     "extract",
+    "inspect_contract",
     "lint",
     "load",
     "load_data",

@@ -37,6 +37,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Get back the SLA that a contract of medsla carries, if the file is as it was written.",
         "medslaで作成した契約書から、合意したSLAを取り出します(変更があれば取り出さずに示します)。",
     ),
+    "inspect": (
+        "returning",
+        "Tell every difference between a contract that was sent and the one that came back.",
+        "送付した契約書と返送された契約書の違いを、値、文言、変更履歴、見えない文字まで示します。",
+    ),
     "batch": (
         "batching",
         "Write a Word contract for every row of a table, named after its contract number.",

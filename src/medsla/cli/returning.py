@@ -1,4 +1,4 @@
-"""`extract`: what a contract carries, read back."""
+"""`extract` and `inspect`: what a contract carries, and what was changed in one that came back."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import click
 
 from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
-from medsla.cli.ending import put
-from medsla.contract import extract
+from medsla.cli.ending import FINDINGS, put, spoken
+from medsla.contract import extract, inspect_contract
+from medsla.reading.writing import dump_json
 
 
 @options.command("extract")
@@ -30,3 +31,35 @@ def extract_command(file: str, output: str | None, language: str, quiet: bool) -
     sla = extract(file)
     text = sla.to_json() if (output or "").lower().endswith(".json") else sla.to_yaml()
     put(text, output, language, quiet=quiet, exact="utf-8")
+
+
+@options.command("inspect")
+@click.argument("sent", metavar="SENT.docx", type=options.FILE)
+@click.argument("returned", metavar="[RETURNED.docx]", required=False, type=options.FILE)
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people or programs.")
+@options.output
+@options.language
+@options.quiet
+def inspect_command(sent: str, returned: str | None, form: str, output: str | None, language: str, quiet: bool) -> None:
+    """Tell every difference between a contract that was sent and the one that came back.
+
+    Values are judged as in a review; wording is shown article by article with what went and what came; changes
+    that were tracked are told apart from those that were not; hidden text, lost controls and changed data are
+    named. One file alone is compared with what it carries of itself.
+
+    Leaves with 1 when there is any difference.
+
+    Example:
+
+      medsla inspect sent.docx returned.docx --lang ja
+    """
+    if output:
+        for file in filter(None, (sent, returned)):
+            refuse_own_source(output, file)
+    found = inspect_contract(sent, returned)
+    if form == "json":
+        put(dump_json(found.to_data()), output, language, quiet=quiet, exact="json")
+    else:
+        put("\n".join(found.to_text(one) for one in spoken(language)), output, language, quiet=quiet)
+    if found.changes:
+        raise click.exceptions.Exit(FINDINGS)

@@ -7,6 +7,7 @@ contract holds what is agreed, and no word about evidence, suggestions or the to
 from __future__ import annotations
 
 from medsla.contract.carried import extract
+from medsla.contract.changes import Change, Inspection
 from medsla.contract.context import (
     Article,
     ArticlePair,
@@ -22,6 +23,7 @@ from medsla.contract.context import (
     check_context,
     pair,
 )
+from medsla.contract.inspection import inspect_contract
 from medsla.contract.render import Rendered, render
 from medsla.contract.template import Template, load_template, shipped_templates
 from medsla.contract.writer import render_text
@@ -30,8 +32,10 @@ __all__ = [
     "Article",
     "ArticlePair",
     "BilingualText",
+    "Change",
     "ContractText",
     "Group",
+    "Inspection",
     "Language",
     "Paragraph",
     "ParagraphPair",
@@ -42,6 +46,7 @@ __all__ = [
     "Template",
     "check_context",
     "extract",
+    "inspect_contract",
     "load_template",
     "pair",
     "render",

@@ -117,7 +117,7 @@ def read_paper(path: str | os.PathLike[str] | bytes) -> Paper:
     found = list(_data_parts(parts))
     carried = _carried(found[-1]) if found else None
     tags = carried.printed if carried is not None else {}
-    return Paper(name, parts, root, carried, len(found), tuple(_shown(root, tags)))
+    return Paper(name, parts, root, carried, len(found), tuple(shown_controls(root, tags)))
 
 
 def damage(paper: Paper) -> Iterator[Problem]:
@@ -196,7 +196,8 @@ def _children(element: Element | None) -> Iterator[Element]:
     return iter(()) if element is None else iter(element)
 
 
-def _shown(root: Element, printed: Mapping[str, str]) -> Iterator[Shown]:
+def shown_controls(root: Element, printed: Mapping[str, str]) -> Iterator[Shown]:
+    """The controls of a body that have one of these tags, in file order."""
     by_name = {element_name(tag): tag for tag in printed}
     for found, control in office.controls(root):
         tag = by_name.get(element_name(found))

@@ -32,6 +32,7 @@ from medsla.office.metadata import (
 from medsla.office.output import write_file
 from medsla.office.parts import OfficePackage, content_types, main_part, relationships, text_parts, without
 from medsla.office.repack import moment, repack
+from medsla.office.revisions import Comment, Mark, comments, hidden_texts, tracked_changes
 from medsla.office.text import Line, View, every_text, full_text, lines, package_lines, text_within, words
 from medsla.office.xml import Element, local, markup, parse, serialize, w
 
@@ -41,10 +42,12 @@ __all__ = [
     "DATA_PART",
     "FORMAT_PROPERTY",
     "SPACE",
+    "Comment",
     "Deflater",
     "Element",
     "Entry",
     "Line",
+    "Mark",
     "OfficePackage",
     "Properties",
     "View",
@@ -52,6 +55,7 @@ __all__ = [
     "by_zlib",
     "check_package",
     "clear_private_data",
+    "comments",
     "constant",
     "content_types",
     "control_tag",
@@ -64,6 +68,7 @@ __all__ = [
     "every_text",
     "fastest",
     "full_text",
+    "hidden_texts",
     "is_marked",
     "lines",
     "local",
@@ -82,6 +87,7 @@ __all__ = [
     "text_parts",
     "text_within",
     "tidy",
+    "tracked_changes",
     "w",
     "with_data",
     "without",

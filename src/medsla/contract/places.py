@@ -1,0 +1,59 @@
+"""Where each line of a contract's wording stands: its article, or its line of the annex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from medsla import messages
+from medsla.contract.articles import heading
+from medsla.contract.outline import OUTLINE
+
+_ANNEX: Final = re.compile(r"(?:別紙|Annex)[^。]{0,40}\Z")
+_ROW: Final = re.compile(r"\d+-\d+\Z")
+
+
+def located(wording: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
+    """Each line with where it stands, in the contract's first language; "" before the first article.
+
+    >>> list(located(["題", "（秘密保持）", "1項"], "ja"))[2]
+    ('第1条（秘密保持）', '1項')
+    """
+    where, first = "", language.partition("-")[0]
+    seen: list[str] = []
+    for line in wording:
+        text = line.strip()
+        key = _headings().get(text.strip("（）()"), "") if text[:1] in {"（", "("} else ""
+        if key:
+            if key not in seen:
+                seen.append(key)
+            where = _article(seen.index(key) + 1, key, text, first, where)
+        elif _ANNEX.match(text):
+            where = text
+        elif _ROW.match(text) and where.startswith(("別紙", "Annex")):
+            where = f"{where.partition(' ')[0] if where.startswith('別紙') else ' '.join(where.split()[:2])} {text}"
+        yield where, line
+
+
+def _article(number: int, key: str, text: str, language: str, where: str) -> str:
+    """The name of an article; the second language's heading of the same article changes nothing."""
+    article = messages.say("clause.terms.article", language, number=str(number))
+    japanese = text.startswith("（")
+    if japanese is not (language == "ja") and where.startswith(article):
+        return where
+    del key
+    return f"{article}{text}" if language == "ja" else f"{article} {text}"
+
+
+@cache
+def _headings() -> dict[str, str]:
+    """The key of the article by its heading, in every form and language."""
+    forms = ("a", "b")
+    return {
+        heading(plan, form, language): plan.key  # type: ignore[arg-type]
+        for plan in OUTLINE
+        for form in forms
+        for language in messages.languages
+    }

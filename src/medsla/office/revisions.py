@@ -1,0 +1,81 @@
+"""What editors leave in a Word part beside its text: tracked changes, comments, text that nobody sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from medsla.office.controls import control_tag
+from medsla.office.parts import relationships
+from medsla.office.text import DELETED, INSERTED, lines
+from medsla.office.xml import Element, parse, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_TEXTS: Final = (w("t"), w("delText"))
+_TINY: Final = 4  # half points; nobody reads two points
+_WHITE: Final = frozenset({"FFFFFF", "FEFEFE", "FDFDFD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One tracked insertion or deletion: its paragraph counted from 1, the control it is in, who and when."""
+
+    line: int
+    gone: bool
+    text: str
+    author: str
+    date: str
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the margin."""
+
+    text: str
+    author: str
+    date: str
+
+
+def tracked_changes(root: Element) -> Iterator[Mark]:
+    """Every tracked insertion and deletion of text or of a paragraph's end, in file order."""
+    for number, paragraph in enumerate(root.iter(w("p")), 1):
+        for change in paragraph.iter(*INSERTED, *DELETED):
+            text = "".join(piece.text or "" for piece in change.iter(*_TEXTS))
+            control = next(change.iterancestors(w("sdt")), None)
+            tag = "" if control is None else control_tag(control)
+            author, date = change.get(w("author"), ""), change.get(w("date"), "")
+            yield Mark(number, change.tag in DELETED, text, author, date, tag)
+
+
+def hidden_texts(root: Element) -> Iterator[str]:
+    """Text that stands in the file and not on the page: hidden, white, or too small to read."""
+    for run in root.iter(w("r")):
+        text = "".join(piece.text or "" for piece in run.iter(w("t")))
+        properties = run.find(w("rPr"))
+        if text.strip() and properties is not None and _is_hidden(properties):
+            yield text
+
+
+def comments(parts: Mapping[str, bytes]) -> Iterator[Comment]:
+    """The comments of a package, in file order."""
+    named = {link.target for link in relationships(parts) if link.kind == "comments" and not link.external}
+    for name in sorted(named & parts.keys()):
+        for comment in parse(parts[name], name).iter(w("comment")):
+            text = "\n".join(line.text for line in lines(comment))
+            yield Comment(text, comment.get(w("author"), ""), comment.get(w("date"), ""))
+
+
+def _is_hidden(properties: Element) -> bool:
+    def value(name: str) -> str | None:
+        element = properties.find(w(name))
+        return None if element is None else element.get(w("val"), "1")
+
+    vanish, color, size = value("vanish"), value("color"), value("sz")
+    return (
+        (vanish is not None and vanish not in {"0", "false", "off"})
+        or (color or "").upper() in _WHITE
+        or (size is not None and size.isdigit() and int(size) <= _TINY)
+    )

@@ -1,0 +1,52 @@
+"""`medsla extract` and `medsla inspect` from the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from medsla.cli import main
+from medsla.contract import render
+from medsla.sla import load
+
+CLEAN = Path(__file__).resolve().parents[2] / "examples" / "00-clean.yaml"
+
+
+@pytest.fixture(scope="module")
+def contracts(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    folder = tmp_path_factory.mktemp("contracts")
+    sla = load(CLEAN)
+    other = sla.replace("recovery.rto.within", "PT8H")
+    return str(render(sla, folder / "a.docx").path), str(render(other, folder / "b.docx").path)
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        main(list(arguments))
+    return int(left.value.code or 0)
+
+
+def test_what_was_rendered_is_extracted(contracts: tuple[str, str], tmp_path: Path) -> None:
+    for name in ("agreed.yaml", "agreed.json"):
+        assert run("extract", contracts[0], "-o", str(tmp_path / name)) == 0
+        assert load(tmp_path / name) == load(CLEAN)
+
+
+def test_a_file_that_is_no_contract_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("extract", str(tmp_path / "none.docx"), "--lang", "ja") == 3
+    assert "契約書のファイルを読めません" in capsys.readouterr().err
+
+
+def test_the_same_contract_has_no_difference(contracts: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("inspect", contracts[0], contracts[0], "--lang", "ja") == 0
+    assert "変更は見つかりません" in capsys.readouterr().out
+
+
+def test_differences_are_told_and_end_with_one(contracts: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("inspect", *contracts, "--lang", "en") == 1
+    assert "Value, Recovery time objective (RTO)" in capsys.readouterr().out.replace("recovery time", "Recovery time")
+    assert run("inspect", *contracts, "--format", "json") == 1
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    assert [(one["kind"], one.get("verdict")) for one in changes] == [("data", None), ("value", "weaker")]
