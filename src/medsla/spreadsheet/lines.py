@@ -19,7 +19,8 @@ from medsla.schema.vocabulary import folded
 from medsla.sla import Sla, load_data
 from medsla.spreadsheet.cells import Cell
 from medsla.spreadsheet.fields import Field, facet_field, field_at, header_field, term_named
-from medsla.spreadsheet.values import LANGUAGES, answers, read_cell, read_plain, read_token
+from medsla.spreadsheet.json_cells import read_plain
+from medsla.spreadsheet.values import LANGUAGES, answers, read_cell, read_token
 from medsla.wording.normal import normal_text
 from medsla.wording.terms import bounded
 

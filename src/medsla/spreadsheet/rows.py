@@ -6,7 +6,7 @@ A row that cannot be read is no reason to refuse the others: each carries its ow
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from types import MappingProxyType
@@ -15,12 +15,13 @@ from typing import Any, Final
 from medsla.errors import MedslaError, Place, Problem, SpreadsheetError, UnknownAddress
 from medsla.results import Plain
 from medsla.schema.vocabulary import folded
+from medsla.sla.plain import thawed
 from medsla.spreadsheet.cells import Cell
 from medsla.spreadsheet.delimited import read_delimited
 from medsla.spreadsheet.fields import Field, field_at, field_named
 from medsla.spreadsheet.marking import sheet_kind
 from medsla.spreadsheet.opening import Sheet, open_sheets
-from medsla.spreadsheet.values import read_cell
+from medsla.spreadsheet.values import Reading, read_cell
 from medsla.wording.normal import normal_text
 
 VARYING: Final = (
@@ -42,6 +43,7 @@ IGNORED: Final = "#"
 
 _TEXT_TABLES: Final = (".csv", ".tsv", ".txt")
 _HEADING_WITHIN: Final = 20
+_MOST_REMEMBERED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Rows:
     _first: int
     _lengths: Mapping[int, int] = field(default_factory=dict)
     _length: int = 0
+    _seen: dict[Hashable, Reading] = field(default_factory=dict, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Row]:
         for number in range(self._first, self._table.survey.last_row + 1):
@@ -81,7 +84,7 @@ class Rows:
                 yield self._row(number)
 
     def _row(self, number: int) -> Row:
-        work = _Reading(self._table, number)
+        work = _Work(self._table, number, self._seen)
         for column, known in self._fields.items():
             work.read(known, column)
         for column, cell in self._table.rows[number].items():
@@ -102,12 +105,13 @@ class Rows:
         )
 
 
-class _Reading:
-    """The values and problems of one row."""
+class _Work:
+    """The values and problems of one row; what was read once in a column is remembered for the other rows."""
 
-    def __init__(self, table: Sheet, number: int) -> None:
+    def __init__(self, table: Sheet, number: int, seen: dict[Hashable, Reading]) -> None:
         self.table = table
         self.number = number
+        self.seen = seen
         self.values: dict[str, Any] = {}
         self.places: dict[str, Place] = {}
         self.problems: list[Problem] = []
@@ -127,16 +131,19 @@ class _Reading:
         if trouble:
             self.problems.append(trouble)
             return
+        said = (known.address, cell.kind, cell.content, cell.form)
         try:
-            reading = read_cell(known, cell, place)
+            reading = self.seen.get(said) or read_cell(known, cell, place)
         except MedslaError as error:
             self.problems += error.problems
             return
+        if len(self.seen) < _MOST_REMEMBERED:
+            self.seen[said] = reading
         term = known.address.rpartition(".")[0]
         if reading.answer:
             self.keep(f"{term}.answer", reading.answer, place)
             return
-        self.keep(known.address, reading.value, place)
+        self.keep(known.address, thawed(reading.value), place)
         if reading.exclusive:
             self.keep(f"{term}.bound", "exclusive", place)
 

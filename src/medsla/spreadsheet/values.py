@@ -12,13 +12,10 @@ from datetime import datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from medsla.errors import Place, Problem, ReadError, SpreadsheetError
+from medsla.errors import Place, Problem, SpreadsheetError
 from medsla.messages import say
 from medsla.quantities.duration import Duration
 from medsla.quantities.refusal import QuantityError
-from medsla.reading.building import Builder, CannotGoOnError
-from medsla.reading.json_text import read_json
-from medsla.reading.values import Limits
 from medsla.schema.vocabulary import folded
 from medsla.spreadsheet.cells import Cell, plain_digits, zeros
 from medsla.spreadsheet.fields import Field
@@ -32,6 +29,7 @@ from medsla.spreadsheet.figures import (
     read_moment,
     sure_percent,
 )
+from medsla.spreadsheet.json_cells import read_plain
 from medsla.wording import WordingError, format_value, read_bare, read_date, read_duration, read_value
 from medsla.wording.normal import normal_text
 from medsla.wording.values import is_clausal, sample
@@ -83,28 +81,6 @@ def read_token(tokens: Mapping[str, Mapping[str, str]], text: str) -> str:
             if wanted == folded(token) or wanted in {folded(normal_text(word)) for word in words.values()}:
                 return token
     return ""
-
-
-def read_plain(text: str, place: Place) -> Any:
-    """The plain data of a JSON text.
-
-    Raises:
-        SpreadsheetError: it is no JSON.
-
-    >>> read_plain('{"within": "PT4H"}', Place())
-    {'within': 'PT4H'}
-    """
-    builder = Builder("", Limits())
-    try:
-        value = read_json(text, builder)
-        builder.finish()
-    except CannotGoOnError:
-        value = None
-    except ReadError as error:
-        raise SpreadsheetError(Problem(p.code, place, p.fields) for p in error.problems) from error
-    if value is None:
-        raise _refused("sheet-json", place, found=text)
-    return value
 
 
 def read_answer(text: str) -> str:
@@ -304,7 +280,7 @@ def _in_words(field: Field, text: str, place: Place, languages: tuple[str, ...])
         try:
             return Reading(read_bare(field.facet, text, language))
         except WordingError as error:
-            refusals.append(error)
+            refusals += [error] if error.reason == "ambiguous" else []
     answer = read_answer(text) if field.facet.principal else ""
     if answer:
         return Reading(answer=answer)
@@ -322,9 +298,17 @@ def _first(read: Callable[[str], str], languages: tuple[str, ...], place: Place)
 
 
 def _worded(refusals: list[WordingError], place: Place) -> SpreadsheetError:
-    """The refusal of words at their cell; that two readings are possible says more than that there is none."""
-    chosen = next((error for error in refusals if error.reason == "ambiguous"), refusals[0])
-    return SpreadsheetError(Problem(problem.code, place, problem.fields) for problem in chosen.problems)
+    """The refusal of words at their cell, in the words of every language that was tried.
+
+    That two readings are possible says more than that there is none.
+    """
+    chosen = [error for error in refusals if error.reason == "ambiguous"] or refusals
+    fields: dict[str, list[str]] = {}
+    for error in chosen:
+        for name, said in error.problems[0].fields:
+            fields.setdefault(name, []).append(said)
+    told = {name: " / ".join(dict.fromkeys(said)) for name, said in fields.items()}
+    return SpreadsheetError(Problem(chosen[0].problems[0].code, place, tuple(told.items())))
 
 
 def _text(field: Field, cell: Cell, place: Place, languages: tuple[str, ...]) -> str:
