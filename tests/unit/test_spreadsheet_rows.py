@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -211,6 +213,12 @@ def test_the_shipped_rows_are_ten_and_one_of_them_is_bad() -> None:
     base = load(ROOT / "examples" / "base.yaml")
     made = [fill(base, one) for one in found if not one.problems]
     assert {sla.agreement["effective"] for sla in made} == {"2027-04-01", "2027-05-01"}
+
+
+def test_the_shipped_rows_are_what_their_program_makes() -> None:
+    program = [sys.executable, "tools/build_examples.py", "--check"]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 # --- text tables

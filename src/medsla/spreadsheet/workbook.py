@@ -31,7 +31,7 @@ LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {"ja": ("ja",), "en": ("en",),
 
 _WIDTHS: Final = {
     "item": 24, "facet": 16, "value": 36, "form": 28, "commitment": 11, "hedges": 15, "answer": 11, "said": 26,
-    "other": 8, "severity": 10, "hours": 9, "component": 8, "plan": 8, "location": 8, "class": 6,
+    "other": 8, "severity": 10, "hours": 9, "component": 11, "plan": 8, "location": 8, "class": 6,
 }  # fmt: skip
 _BLANK_CASES: Final = 30
 _BLANK_ROWS: Final = 200
