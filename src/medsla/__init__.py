@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from medsla.batch import BatchResult, render_batch
     from medsla.comparison import EffectiveAvailability, diff
     from medsla.comparison import availability_of as effective_availability
-    from medsla.contract import extract, inspect_contract, render
+    from medsla.contract import extract, inspect_contract
+    from medsla.contract.render import render
     from medsla.explanation import Explanation, explain
     from medsla.judgement import review
     from medsla.overlay import yardstick
