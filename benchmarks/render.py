@@ -12,6 +12,7 @@ import re
 import statistics
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -104,8 +105,14 @@ def docxtpl_usual(data: bytes, context: dict[str, Any]) -> bytes:
     return target.getvalue()
 
 
+def deflated(data: bytes) -> bytes:
+    """As docxtpl and Word deflate it."""
+    press = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return press.compress(data) + press.flush()
+
+
 def floor(template: Template, made: bytes) -> list[bytes]:
-    """What nobody gets below: the changed parts of the finished contract deflated, level 6."""
+    """What is compared with in the end: the changed parts of the finished contract, to be deflated."""
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         return [archive.read(part) for part in template.press.compiled]
 
@@ -144,7 +151,7 @@ def main() -> None:
                 lambda t=template, x=text: render_text(x, t, verify=False, deflater=office.by_zlib)
             ),
             "medsla, no second reading, isal": many(lambda t=template, x=text: render_text(x, t, verify=False)),
-            "deflating the changed parts": many(lambda f=finished: [office.by_zlib(part) for part in f]),
+            "deflating the changed parts, level 6": many(lambda f=finished: [deflated(part) for part in f]),
         }
         times = interleaved(jobs, rounds=12 if asked.quick else 60, seconds=20 if asked.quick else 120)
         for name, taken in times.items():
@@ -166,7 +173,9 @@ def main() -> None:
             f"{prefix}checked_x": ratio(usual, times["medsla, checks, controls, data"]),
             f"{prefix}checked_bare_x": ratio(usual, times["medsla, checks"]),
             f"{prefix}docxtpl_reused_x": ratio(usual, times["docxtpl, one object kept"]),
-            f"{prefix}floor_ratio": ratio(times["medsla, no second reading"], times["deflating the changed parts"]),
+            f"{prefix}floor_ratio": ratio(
+                times["medsla, no second reading"], times["deflating the changed parts, level 6"]
+            ),
         }
         if office.fastest() is not office.by_zlib:
             figures[f"{prefix}render_fast_x"] = ratio(usual, times["medsla, no second reading, isal"])

@@ -38,7 +38,7 @@ class Press:
     controlled: bool
     parts: Mapping[str, bytes] = field(repr=False)
     compiled: Mapping[str, jinja2.Template] = field(repr=False, compare=False)
-    fixed: Mapping[str, str] = field(repr=False)
+    fixed: dict[str, str] = field(repr=False)
     composer: Composer | None = field(repr=False, compare=False)
     bare: tuple[Entry, ...] = field(repr=False)
     carrying: tuple[Entry, ...] = field(repr=False)
@@ -74,7 +74,7 @@ def make_press(
         placed == wanted,
         dict(parts),
         compiled,
-        {text: text_of(text) for found in constants.values() for text in found},
+        {text: text_of(text) for found in constants.values() for text in found} | {office.CLOSING: ""},
         Composer.of(constants[main]) if simple and main in compiled else None,
         _unchanged(bare, changing),
         _unchanged(carrying, changing),

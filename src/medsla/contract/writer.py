@@ -107,10 +107,7 @@ def _copy(value: Any) -> Any:
 
 def _prove(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[str, bytes], values: Values) -> None:
     """Reads the finished parts again; RenderError for every fault found."""
-    known = dict(press.fixed)
-    for text, shown in values.texts.items():
-        known[shown] = text.replace("\n", "").replace("\t", "") if "<" in shown else text
-    known |= dict.fromkeys(values.openings, "")
+    known = press.fixed | {shown: text for text, shown in values.texts.items() if "<" not in shown}
     problems = [fault for part in finished for fault in part_faults(part, pieces[part], finished[part], known)]
     problems += printed_faults(pieces.values(), values)
     if not problems and has_braces(finished.values(), len(values.openings)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
@@ -37,6 +38,7 @@ def element_name(tag: str) -> str:
     return tag.replace("[", "-").replace("]", "")
 
 
+@lru_cache(maxsize=4096)
 def opening(tag: str, title: str, number: int) -> str:
     """The markup before the phrase of a control; `CLOSING` ends it. `number` is unique in the file."""
     path = f"/s:sla[1]/s:vals[1]/s:{element_name(tag)}[1]"
