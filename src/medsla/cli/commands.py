@@ -42,6 +42,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Tell every difference between a contract that was sent and the one that came back.",
         "送付した契約書と返送された契約書の違いを、値、文言、変更履歴、見えない文字まで示します。",
     ),
+    "template": (
+        "shaping",
+        "Begin a Word template of your own, or look through one before it is used.",
+        "自分のWordひな形を書き出し、又は使う前に点検します。",
+    ),
     "batch": (
         "batching",
         "Write a Word contract for every row of a table, named after its contract number.",

@@ -25,6 +25,7 @@ from medsla.contract.context import (
 )
 from medsla.contract.inspection import inspect_contract
 from medsla.contract.render import Rendered, render
+from medsla.contract.starter import TemplateCheck, check_template, starter
 from medsla.contract.template import Template, load_template, shipped_templates
 from medsla.contract.writer import render_text
 
@@ -44,7 +45,9 @@ __all__ = [
     "Row",
     "Service",
     "Template",
+    "TemplateCheck",
     "check_context",
+    "check_template",
     "extract",
     "inspect_contract",
     "load_template",
@@ -52,4 +55,5 @@ __all__ = [
     "render",
     "render_text",
     "shipped_templates",
+    "starter",
 ]

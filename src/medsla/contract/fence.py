@@ -51,10 +51,19 @@ def _escape(value: Any) -> str:
 
 
 def fixed_texts(source: str) -> list[str]:
-    """The pieces of a jinja source that every contract has as they are."""
+    """The pieces of a jinja source that every contract has as they are, as jinja2 writes them out."""
     from jinja2 import nodes
 
-    return [node.data for node in environment().parse(source).find_all(nodes.TemplateData)]
+    found = []
+    for output in environment().parse(source).find_all(nodes.Output):
+        whole = ""
+        for node in [*output.nodes, None]:
+            if isinstance(node, nodes.TemplateData):
+                whole += node.data
+            elif whole:
+                found.append(whole)
+                whole = ""
+    return found
 
 
 def to_source(markup: str) -> str:

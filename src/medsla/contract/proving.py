@@ -60,6 +60,19 @@ def _text_in(piece: str) -> str:
     return "" if piece.startswith("<w:sdt>") else text_of(piece)
 
 
+def is_well_formed(data: bytes) -> bool:
+    """Whether a part is XML that every editor can open.
+
+    >>> is_well_formed(b"<a><b></a>")
+    False
+    """
+    try:
+        ParserCreate().Parse(data, True)
+    except ExpatError:
+        return False
+    return True
+
+
 def printed_faults(pieces: Iterable[list[str]], values: Values) -> Iterator[Problem]:
     """Service levels that the template has left out: an agreed value must not get lost on the way."""
     printed: set[str] = set()

@@ -39,6 +39,8 @@ class Composer:
         known = self.pieces
         for piece in written:
             cut = known.get(piece)
+            if cut is None and "</w:p>" in piece:
+                cut = tuple(_cut(piece))
             if cut is not None:
                 if not masked:
                     line.append(cut[0])

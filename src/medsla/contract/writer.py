@@ -15,7 +15,7 @@ from medsla.contract.context import (
     check_context,
 )
 from medsla.contract.embedding import data_part
-from medsla.contract.proving import has_braces, part_faults, printed_faults
+from medsla.contract.proving import has_braces, is_well_formed, part_faults, printed_faults
 from medsla.contract.snapshot import joined, read_lines
 from medsla.contract.values import UnprintableError, Values
 from medsla.errors import Place, Problem, RenderError
@@ -67,6 +67,8 @@ def render_text(
     if carried is not None:
         entries = press.carrying
         data = data_part(carried, values.phrases, _wording(press, pieces, finished, values))
+        if verify and not is_well_formed(data):
+            raise RenderError(Problem.of("fence.malformed", Place(spot=DATA_PART)))
         made.append(office.quick_entry(DATA_PART, data))
     return office.bundle([*entries, *made])
 
