@@ -12,7 +12,8 @@ from tests.contract_texts import contract
 from tests.property.strategies import documents
 from tests.word_files import paragraphs_of, template
 
-from medsla.contract import Language, load_template, render, render_text
+from medsla.contract import Language, extract, inspect_contract, load_template, render, render_text
+from medsla.contract.carried import damage, read_paper
 from medsla.errors import RenderError
 from medsla.sla import load_data
 
@@ -52,6 +53,9 @@ def test_every_term_of_a_document_is_printed_or_named(document: dict[str, Any], 
         try:
             done = render(sla, Path(folder) / "x.docx", language=language, template=form)
             spoken = {*done.printed, *done.unsettled}
+            assert list(damage(read_paper(done.path))) == []
+            assert extract(done.path) == sla
+            assert len(inspect_contract(done.path)) == 0
         except RenderError as error:
             refused = {problem.code for problem in error.problems if problem.place.address}
     assert spoken == set(sla.stated)
