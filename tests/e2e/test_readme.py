@@ -23,7 +23,20 @@ PAPERS = {
     "round-2.yaml": "vendor-offer-round-2.yaml",
     "base.yaml": "base.yaml",
     "rows.xlsx": "rows.xlsx",
+    "offers/offer.yaml": "vendor-offer.yaml",
+    "overlay.yaml": "playbook/overlay.yaml",
+    "position.yaml": "playbook/position.yaml",
+    "waivers.yaml": "playbook/waivers.yaml",
 }
+
+# A copy of the original that somebody filled in: the tutorial says that the empty form is refused.
+FILLED = """medsla: "1.0"
+completes: mic-sla-example
+copy: "an invented copy, for this test alone"
+person: "a tester"
+terms:
+  recovery.rto: {value: {within: PT4H}, place: "p. 1", words: "4時間以内"}
+"""
 
 # Codes with which a command may end well besides 0: there are findings; one of the example rows is bad on purpose.
 FINE = {"review": {1}, "diff": {1}, "lint": {1}, "batch": {5}}
@@ -45,7 +58,9 @@ def commands() -> list[str]:
 def desk(tmp_path: Path) -> Path:
     """A folder in which the papers of the README lie."""
     for paper, example in PAPERS.items():
+        (tmp_path / paper).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / "examples" / example, tmp_path / paper)
+    (tmp_path / "fill.yaml").write_text(FILLED, encoding="utf-8")
     (tmp_path / "broken.yaml").write_text("terms: [", encoding="utf-8")
     return tmp_path
 
@@ -74,6 +89,13 @@ def prepare(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Take away what `init` and `workbook` would not replace; make the workbook that `--read` asks for."""
     if arguments[0] in ("init", "workbook") and "-o" in arguments:
         Path(arguments[arguments.index("-o") + 1]).unlink(missing_ok=True)
+    if "-o" in arguments and arguments[1:2] in (["start"], ["template"]):
+        Path(arguments[arguments.index("-o") + 1]).unlink(missing_ok=True)
+    if "ours.json" in arguments and "--against" in arguments:
+        done = call(capsys, "profile", "complete", "mic-sla-example", "--from", "fill.yaml", "-o", "ours.json")
+        assert done.code == 0, done.err
+    if "--baseline" in arguments:
+        assert call(capsys, "review", "offers/*.yaml", "--write-baseline", "known.json").code == 0
     if "--read" in arguments:
         assert call(capsys, "workbook", "--from", "agreed.yaml", "-o", "sla.xlsx").code == 0
 
