@@ -9,7 +9,7 @@ from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
 from medsla.cli.ending import SCREEN, note
 from medsla.cli.papers import load_paper
-from medsla.contract import render
+from medsla.contract import render, write_pdf
 from medsla.errors import visible
 
 
@@ -17,9 +17,10 @@ from medsla.errors import visible
 @click.argument("file", type=options.FILE)
 @click.option("-o", "--output", metavar="OUT.docx", required=True, type=options.FILE, help="The Word file to write.")
 @click.option("--template", metavar="T", type=options.FILE, help="A shipped template by name, or your own .docx.")
+@click.option("--pdf", is_flag=True, help="Write a PDF beside it; needs LibreOffice.")
 @options.language
 @options.quiet
-def render_command(file: str, output: str, template: str | None, language: str, quiet: bool) -> None:
+def render_command(file: str, output: str, template: str | None, pdf: bool, language: str, quiet: bool) -> None:
     """Write an SLA as a Word contract in Japanese, English or both.
 
     Shipped templates: form-b (annex to a master agreement, the usual one), form-a (agreement of its own) and
@@ -36,6 +37,8 @@ def render_command(file: str, output: str, template: str | None, language: str, 
         refuse_own_source(output, template)
     rendered = render(load_paper(file), output, language=language, template=template)  # type: ignore[arg-type]
     note("cli.written", language, quiet=quiet, file=visible(output))
+    for written in write_pdf([rendered.path]) if pdf else ():
+        note("cli.written", language, quiet=quiet, file=visible(str(written)))
     for address in rendered.unsettled:
         note("cli.unsettled", language, quiet=quiet, address=address)
     for name in rendered.left_out:

@@ -28,6 +28,7 @@ from medsla.contract.render import Rendered, render
 from medsla.contract.starter import TemplateCheck, check_template, starter
 from medsla.contract.template import Template, load_template, shipped_templates
 from medsla.contract.writer import render_text
+from medsla.office import write_pdf
 
 __all__ = [
     "Article",
@@ -56,4 +57,5 @@ __all__ = [
     "render_text",
     "shipped_templates",
     "starter",
+    "write_pdf",
 ]

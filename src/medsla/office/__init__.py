@@ -31,6 +31,7 @@ from medsla.office.metadata import (
 )
 from medsla.office.output import write_file
 from medsla.office.parts import OfficePackage, content_types, main_part, relationships, text_parts, without
+from medsla.office.pdf import write_pdf
 from medsla.office.repack import moment, repack
 from medsla.office.revisions import Comment, Mark, comments, hidden_texts, tracked_changes
 from medsla.office.text import Line, View, every_text, full_text, lines, package_lines, text_within, words
@@ -93,4 +94,5 @@ __all__ = [
     "without",
     "words",
     "write_file",
+    "write_pdf",
 ]
