@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.word_files import W, unzipped, zipped
 
-from medsla.contract import Inspection, inspect_contract, render
+from medsla.contract import Inspection, extract, inspect_contract, render
+from medsla.contract.carried import damage, read_paper
 from medsla.contract.redline import redline, shown, tokens
 from medsla.errors import ReadError
 from medsla.sla import load
@@ -303,6 +304,25 @@ def test_every_kind_of_edit_is_told_and_nothing_else(
     sent: bytes, edit: Callable[[Copy], None], expected: list[tuple[str, str, str, bool]]
 ) -> None:
     assert told(inspected(sent, edit)) == expected
+
+
+def test_page_numbers_that_an_editor_has_counted_are_no_change(sent: bytes) -> None:
+    made = Copy(sent)
+    footer = made.parts["word/footer1.xml"]
+    made.parts["word/footer1.xml"] = footer.replace(b">1</w:t>", b">11</w:t>")
+    assert footer != made.parts["word/footer1.xml"]
+    assert told(inspect_contract(sent, made.saved())) == []
+
+
+def test_what_libreoffice_7_breaks_is_named_and_nothing_given_back(sent: bytes) -> None:
+    """It writes a Japanese control several times over: 30分以内30分以内, as seen with 7.4.7."""
+    made = Copy(sent)
+    for one in list(made.root.iter(q("sdt"))):
+        phrase = text_of(one)
+        retype(one, phrase + phrase[1:] + phrase)
+    assert {problem.code for problem in damage(read_paper(made.saved()))} == {"fence.phrase-garbled"}
+    with pytest.raises(ReadError):
+        extract(made.saved())
 
 
 @pytest.mark.parametrize("edit", [value_tracked, wording_tracked, line_added_tracked, line_removed_tracked])

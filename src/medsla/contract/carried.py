@@ -114,6 +114,7 @@ def read_paper(path: str | os.PathLike[str] | bytes) -> Paper:
     if main is None:
         raise ReadError(Problem.of("fence.no-word-document", Place(file=name)))
     root = office.parse(parts[main], main)
+    office.clear_field_results(root)
     found = list(_data_parts(parts))
     carried = _carried(found[-1]) if found else None
     tags = carried.printed if carried is not None else {}

@@ -135,13 +135,18 @@ def _with_phrase(sla: Sla, tag: str, text: str) -> Sla | None:
 
 def _elsewhere(was: Paper, now: Paper) -> Iterator[Change]:
     """Headers, footers and notes line by line; the body has been compared already."""
-    counts = []
-    for paper in (was, now):
-        body = office.main_part(paper.parts)
-        lines = office.package_lines(paper.parts)
-        counts.append(Counter(line.text for line in lines if line.part != body and line.text.strip()))
-    yield from (Change("elsewhere", before=text) for text in counts[0] - counts[1])
-    yield from (Change("elsewhere", after=text) for text in counts[1] - counts[0])
+    gone, come = (Counter(_beside_body(paper.parts)) for paper in (was, now))
+    yield from (Change("elsewhere", before=text) for text in gone - come)
+    yield from (Change("elsewhere", after=text) for text in come - gone)
+
+
+def _beside_body(parts: Mapping[str, bytes]) -> Iterator[str]:
+    body = office.main_part(parts)
+    for part in office.text_parts(parts):
+        if part != body:
+            root = office.parse(parts[part], part)
+            office.clear_field_results(root)
+            yield from (line.text for line in office.lines(root) if line.text.strip())
 
 
 def _unseen(now: Paper) -> Iterator[Change]:

@@ -16,7 +16,19 @@ from medsla.office import CLOSING, Element, control_tag, element_name, lines, w
 
 _TOKENS: Final = re.compile(r"\A([^<]+)|<w:t(?: [^>]*)?>([^<]*)|(</w:p>|<w:p/>)|(<w:br(?: [^>]*)?/>)|(<w:tab/>)")
 _BEYOND: Final = tuple(
-    w(name) for name in ("txbxContent", "noBreakHyphen", "softHyphen", "sym", "ptab", "cr", "sdt", "ruby")
+    w(name)
+    for name in (
+        "txbxContent",
+        "noBreakHyphen",
+        "softHyphen",
+        "sym",
+        "ptab",
+        "cr",
+        "sdt",
+        "ruby",
+        "fldChar",
+        "fldSimple",
+    )
 )
 
 

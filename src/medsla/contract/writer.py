@@ -123,6 +123,7 @@ def _wording(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[st
     if press.composer is not None:
         return joined(press.composer.compose(pieces[press.main], values.openings))
     root = office.parse(finished.get(press.main, press.parts[press.main]), press.main)
+    office.clear_field_results(root)
     return joined(escape(text) for _, text in read_lines(root, values.phrases))
 
 

@@ -33,7 +33,7 @@ from medsla.office.output import write_file
 from medsla.office.parts import OfficePackage, content_types, main_part, relationships, text_parts, without
 from medsla.office.pdf import write_pdf
 from medsla.office.repack import moment, repack
-from medsla.office.revisions import Comment, Mark, comments, hidden_texts, tracked_changes
+from medsla.office.revisions import Comment, Mark, clear_field_results, comments, hidden_texts, tracked_changes
 from medsla.office.text import Line, View, every_text, full_text, lines, package_lines, text_within, words
 from medsla.office.xml import Element, local, markup, parse, serialize, w
 
@@ -55,6 +55,7 @@ __all__ = [
     "bundle",
     "by_zlib",
     "check_package",
+    "clear_field_results",
     "clear_private_data",
     "comments",
     "constant",

@@ -39,6 +39,14 @@ class Comment:
     date: str
 
 
+@dataclass(slots=True)
+class _Field:
+    """A field that has begun: its code so far, and whether its result has."""
+
+    code: str = ""
+    shown: bool = False
+
+
 def tracked_changes(root: Element) -> Iterator[Mark]:
     """Every tracked insertion and deletion of text or of a paragraph's end, in file order."""
     for number, paragraph in enumerate(root.iter(w("p")), 1):
@@ -48,6 +56,29 @@ def tracked_changes(root: Element) -> Iterator[Mark]:
             tag = "" if control is None else control_tag(control)
             author, date = change.get(w("author"), ""), change.get(w("date"), "")
             yield Mark(number, change.tag in DELETED, text, author, date, tag)
+
+
+def clear_field_results(root: Element) -> None:
+    """Empties what editors compute anew on every save: page numbers, references, tables of contents.
+
+    The text of a hyperlink is the author's and stays.
+    """
+    fields: list[_Field] = []
+    for element in root.iter(w("fldChar"), w("instrText"), w("t")):
+        if element.tag == w("instrText"):
+            if fields:
+                fields[-1].code += element.text or ""
+        elif element.tag == w("t"):
+            simple = next(element.iterancestors(w("fldSimple")), None)
+            code = "" if simple is None else simple.get(w("instr"), "")
+            if _is_computed(code) or any(field.shown and _is_computed(field.code) for field in fields):
+                element.text = ""
+        elif element.get(w("fldCharType")) == "begin":
+            fields.append(_Field())
+        elif fields and element.get(w("fldCharType")) == "separate":
+            fields[-1].shown = True
+        elif fields:
+            fields.pop()
 
 
 def hidden_texts(root: Element) -> Iterator[str]:
@@ -66,6 +97,10 @@ def comments(parts: Mapping[str, bytes]) -> Iterator[Comment]:
         for comment in parse(parts[name], name).iter(w("comment")):
             text = "\n".join(line.text for line in lines(comment))
             yield Comment(text, comment.get(w("author"), ""), comment.get(w("date"), ""))
+
+
+def _is_computed(code: str) -> bool:
+    return bool(code.strip()) and code.split(maxsplit=1)[0].upper() != "HYPERLINK"
 
 
 def _is_hidden(properties: Element) -> bool:
