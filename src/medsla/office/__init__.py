@@ -6,7 +6,6 @@ service levels, templates or contracts.
 
 from __future__ import annotations
 
-from medsla.office.bundle import Deflater, Entry, bundle, by_zlib, constant, entry, fastest, quick_entry
 from medsla.office.checks import check_package, dangerous_links, embedded_objects
 from medsla.office.controls import (
     CLOSING,
@@ -20,6 +19,7 @@ from medsla.office.controls import (
     tidy,
     with_data,
 )
+from medsla.office.entries import Deflater, Entry, bundle, by_zlib, constant, entry, fastest, quick_entry
 from medsla.office.metadata import (
     CORE_PART,
     FORMAT_PROPERTY,
