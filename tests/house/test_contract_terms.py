@@ -43,7 +43,6 @@ AROUND: dict[str, Any] = {
         "effective": "2027-04-01",
         "duration": "P1Y",
         "prevailing_language": "ja",
-        "jurisdiction": both("横浜地方裁判所"),
     },
     "parties": {"institution": SIDE, "provider": SIDE},
     "service": {"name": both("サービス")},

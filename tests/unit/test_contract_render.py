@@ -165,6 +165,21 @@ def test_parties_called_otherwise_than_the_wording_calls_them_are_refused(tmp_pa
     assert wrong(document, tmp_path) == [("label-in-words", "parties.provider.label.ja")]
 
 
+def test_two_courts_in_one_agreement_are_refused(tmp_path: Path) -> None:
+    document = agreement(terms={"legal": {"jurisdiction": {"court": "東京地方裁判所"}}})
+    document["agreement"]["jurisdiction"] = {"ja": "横浜地方裁判所", "en": "Yokohama District Court"}
+    assert wrong(document, tmp_path, template="form-a") == [("two-courts", "agreement.jurisdiction.ja")]
+    document["agreement"]["jurisdiction"]["ja"] = "東京地方裁判所"
+    done = render(load_data(document), tmp_path / "x.docx", template="form-a")
+    assert "".join(paragraphs_of(done.path.read_bytes())).count("東京地方裁判所") == 2  # article and table
+
+
+def test_a_master_agreement_cannot_prevail_where_there_is_none(tmp_path: Path) -> None:
+    document = agreement(terms={"governance": {"precedence": {"first": "master_agreement"}}})
+    assert wrong(document, tmp_path, template="form-a") == [("no-master", "governance.precedence")]
+    assert render(load_data(document), tmp_path / "x.docx").printed == ("governance.precedence",)
+
+
 def test_a_contract_in_no_language_we_write_is_refused(clean: Sla, tmp_path: Path) -> None:
     with pytest.raises(UnknownLocale):
         render(clean, tmp_path / "x.docx", language="fr")  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -232,6 +232,9 @@ def _text(
     for name, address in (("duration", "agreement.duration"), ("prevailing", "agreement.prevailing_language")):
         if name in missing:
             wanting.text(sla.data, address)
+    if choice:
+        for language, own in zip(languages, levels, strict=True):
+            wanting.problems.extend(_contradictions(sla, choice, own, language))
     texts = []
     for language, own in zip(languages, levels, strict=True):
         text = _one_text(sla, choice, own, language, wanting)
@@ -305,6 +308,17 @@ def _party(sla: Sla, key: str, language: str, wanting: _Wanting, *, signs: bool)
 def _stated(data: Mapping[str, Any], key: str, language: str, wanting: _Wanting) -> str:
     """A text that may be missing altogether, but not in one language only."""
     return wanting.text({"agreement": data}, f"agreement.{key}", language) if key in data else ""
+
+
+def _contradictions(sla: Sla, choice: Choice, levels: Sequence[Level], language: str) -> Iterator[Problem]:
+    """Terms that say otherwise than the head of the agreement, or speak of what this form does not have."""
+    court = sla.agreement.get("jurisdiction", {}).get(language, "")
+    for level in levels:
+        if level.address == "legal.jurisdiction" and level.promised and court and court not in level.text:
+            place = Place(address=f"agreement.jurisdiction.{language}")
+            yield Problem.of("fence.two-courts", place, court=court, term=level.text)
+        if choice.form == "a" and "first=master_agreement" in level.said:
+            yield Problem.of("fence.no-master", Place(address=level.address))
 
 
 def _labels_in_words(text: ContractText, language: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from medsla import office
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from medsla.contract.carried import Carried, Paper
 
 _MOST_PAIRS: Final = 4000  # beyond it, which line became which would take minutes to find
-_ALIKE: Final = 0.5  # less alike than this, a line was taken out and another put in
+_FAR: Final = 10_000  # of two equally alike lines, the nearer one
+_ALIKE: Final = Fraction(1, 2)  # less alike than this, a line was taken out and another put in
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,9 @@ def _pairs(meant: Sequence[_Line], found: Sequence[_Line]) -> list[tuple[_Line, 
     alone = len(meant) == len(found) == 1
     for i, old in enumerate(meant):
         for j, new in enumerate(found):
-            ratio = SequenceMatcher(None, plain(old.filled), plain(new.filled), autojunk=False).ratio()
-            if alone or ratio >= _ALIKE:
-                alike.append((ratio - abs(i - j) / 1e4, i, j))
+            likeness = _likeness(plain(old.filled), plain(new.filled))
+            if alone or likeness >= _ALIKE:
+                alike.append((likeness - Fraction(abs(i - j), _FAR), i, j))
     rows: set[int] = set()
     columns: set[int] = set()
     chosen = []
@@ -97,6 +99,12 @@ def _pairs(meant: Sequence[_Line], found: Sequence[_Line]) -> list[tuple[_Line, 
             columns.add(j)
             chosen.append((i, j))
     return [(meant[i], found[j]) for i, j in sorted(chosen)]
+
+
+def _likeness(left: str, right: str) -> Fraction:
+    """The share of letters that two lines have in common, in order."""
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return Fraction(2 * sum(block.size for block in blocks), max(len(left) + len(right), 1))
 
 
 def _moves(changes: Sequence[Change]) -> list[Change]:
