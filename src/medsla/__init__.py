@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from medsla.batch import BatchResult, render_batch
     from medsla.comparison import EffectiveAvailability, diff
     from medsla.comparison import availability_of as effective_availability
-    from medsla.contract import extract, inspect_contract
+    from medsla.contract import extract
+    from medsla.contract.inspection import inspect_contract
     from medsla.contract.render import render
     from medsla.explanation import Explanation, explain
     from medsla.judgement import review
@@ -65,7 +66,7 @@ _OFFERED: Final = {
     "effective_availability": ("medsla.comparison", "availability_of"),
     "explain": ("medsla.explanation", "explain"),
     "extract": ("medsla.contract", "extract"),
-    "inspect_contract": ("medsla.contract", "inspect_contract"),
+    "inspect_contract": ("medsla.contract.inspection", "inspect_contract"),
     "lint": ("medsla.rules", "lint"),
     "load": ("medsla.sla", "load"),
     "load_data": ("medsla.sla", "load_data"),

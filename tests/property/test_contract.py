@@ -12,8 +12,9 @@ from tests.contract_texts import contract
 from tests.property.strategies import documents
 from tests.word_files import paragraphs_of, template
 
-from medsla.contract import Language, extract, inspect_contract, load_template, render, render_text
+from medsla.contract import Language, extract, load_template, render, render_text
 from medsla.contract.carried import damage, read_paper
+from medsla.contract.inspection import inspect_contract
 from medsla.errors import RenderError
 from medsla.sla import load_data
 

@@ -12,8 +12,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.word_files import W, unzipped, zipped
 
-from medsla.contract import Inspection, extract, inspect_contract, render
+from medsla.contract import extract, render
 from medsla.contract.carried import damage, read_paper
+from medsla.contract.changes import Inspection
+from medsla.contract.inspection import inspect_contract
 from medsla.contract.redline import redline, shown, tokens
 from medsla.errors import ReadError
 from medsla.sla import load

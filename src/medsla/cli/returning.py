@@ -7,7 +7,8 @@ import click
 from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
 from medsla.cli.ending import FINDINGS, put, spoken
-from medsla.contract import extract, inspect_contract
+from medsla.contract import extract
+from medsla.contract.inspection import inspect_contract
 from medsla.reading.writing import dump_json
 
 

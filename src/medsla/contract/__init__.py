@@ -2,12 +2,13 @@
 
 Only this package opens docxtpl and jinja2. Nothing that medsla thinks of a value ever gets here: a
 contract holds what is agreed, and no word about evidence, suggestions or the tool.
+
+`inspection` is not offered here: it judges, and writing a contract need not load what judges.
 """
 
 from __future__ import annotations
 
 from medsla.contract.carried import extract
-from medsla.contract.changes import Change, Inspection
 from medsla.contract.context import (
     Article,
     ArticlePair,
@@ -23,7 +24,6 @@ from medsla.contract.context import (
     check_context,
     pair,
 )
-from medsla.contract.inspection import inspect_contract
 from medsla.contract.render import Rendered, render
 from medsla.contract.starter import TemplateCheck, check_template, starter
 from medsla.contract.template import Template, load_template, shipped_templates
@@ -34,10 +34,8 @@ __all__ = [
     "Article",
     "ArticlePair",
     "BilingualText",
-    "Change",
     "ContractText",
     "Group",
-    "Inspection",
     "Language",
     "Paragraph",
     "ParagraphPair",
@@ -50,7 +48,6 @@ __all__ = [
     "check_context",
     "check_template",
     "extract",
-    "inspect_contract",
     "load_template",
     "pair",
     "render",
