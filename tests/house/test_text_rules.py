@@ -229,7 +229,7 @@ def test_a_broad_handler_is_found(source: str, lines: list[int]) -> None:
         ("see /home/ana/sla.yaml", True),
         (r'open("C:\\Users\\ana")', True),
         ("$HOME/home/x", False),
-        ("the pointer /terms/work/hours", False),
+        ("the pointer /terms/opening/hours", False),
         ("/workbook/sheet1", False),
     ],
 )

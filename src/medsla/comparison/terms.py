@@ -180,7 +180,7 @@ def _facets(
     alternatives = judge_alternatives(term, place, reference, proposal, yard.whole, offer.whole)
     if alternatives is not None:
         yield alternatives
-    rate = term.facets.get("count") is not None and "per" in reference and "per" in proposal
+    rate = all(key in side for key in ("count", "per") for side in (reference, proposal))
     for key, facet in term.facets.items():
         if key in yard.silent or (facet.principal and alternatives is not None) or (rate and key == "per"):
             continue
