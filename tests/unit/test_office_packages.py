@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from tests.word_files import NS, WORD, R, outside, paragraph, run, unzipped, word_file
 
 from medsla import office
-from medsla.errors import OutputError
 
 PROPERTIES = office.Properties("題 & <名>", "甲 / 乙", "ja-JP", "2027-04-01T00:00:00Z")
 CORE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -143,42 +139,3 @@ def test_braces_that_were_meant_are_no_leftover() -> None:
     parts = unzipped(word_file(paragraph("名称: {{ 7*7 }}です")))
     assert office.check_package(parts, allowed=["{{ 7*7 }}"]) == []
     assert [problem.code for problem in office.check_package(parts, allowed=["{{ 7 }}"])] == ["fence.leftover"]
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "contract.docx"
-    office.write_file(target, b"one")
-
-    def no_space(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", no_space)
-    with pytest.raises(OutputError) as caught:
-        office.write_file(target, b"two")
-    assert [problem.code for problem in caught.value.problems] == ["fence.output-failed"]
-    assert target.read_bytes() == b"one"
-    assert [entry.name for entry in tmp_path.iterdir()] == ["contract.docx"]
-
-
-def test_an_existing_file_is_kept_unless_it_may_be_overwritten(tmp_path: Path) -> None:
-    target = office.write_file(tmp_path / "a.docx", b"one")
-    with pytest.raises(OutputError):
-        office.write_file(target, b"two", overwrite=False)
-    assert target.read_bytes() == b"one"
-    assert office.write_file(target, b"two").read_bytes() == b"two"
-
-
-@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
-def test_a_link_is_replaced_and_what_it_points_to_is_left_alone(tmp_path: Path) -> None:
-    victim = office.write_file(tmp_path / "victim", b"safe")
-    link = tmp_path / "out.docx"
-    link.symlink_to(victim)
-    office.write_file(link, b"new")
-    assert (victim.read_bytes(), link.read_bytes(), link.is_symlink()) == (b"safe", b"new", False)
-    assert stat.S_IMODE(link.stat().st_mode) & 0o600 == 0o600
-
-
-def test_a_folder_that_is_not_there_is_an_error_with_a_place(tmp_path: Path) -> None:
-    with pytest.raises(OutputError) as caught:
-        office.write_file(tmp_path / "no" / "a.docx", b"x")
-    assert caught.value.problems[0].place.file == str(tmp_path / "no" / "a.docx")

@@ -23,7 +23,7 @@ from medsla.batch.refusals import Refusal, write_refusals
 from medsla.batch.running import Workers
 from medsla.contract import Language, load_template, shipped_templates
 from medsla.errors import OutputError, Place, Problem, SpreadsheetError, UnknownLocale
-from medsla.reading.files import PREFIX, sweep
+from medsla.reading.files import sweep
 from medsla.reading.writing import dump_json
 from medsla.sla import Sla, load, load_data
 from medsla.spreadsheet import Row, read_rows
@@ -169,18 +169,11 @@ def _folder(name: str, *, resume: bool, overwrite: bool) -> Path:
 @contextlib.contextmanager
 def _swept(folder: Path) -> Iterator[None]:
     """The folder without what a killed run before, or a worker killed during this one, left half written."""
-    _sweep(folder)
+    sweep(folder)
     try:
         yield
     finally:
-        _sweep(folder)
-
-
-def _sweep(folder: Path) -> None:
-    sweep(folder)
-    for entry in folder.glob(f"{PREFIX}*.part"):
-        with contextlib.suppress(OSError):  # a dying worker was faster
-            entry.unlink()
+        sweep(folder)
 
 
 @dataclass(frozen=True, slots=True)

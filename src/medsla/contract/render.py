@@ -27,7 +27,7 @@ from medsla.contract.outline import OUTLINE
 from medsla.contract.template import Template, load_template, shipped_templates
 from medsla.contract.writer import render_text
 from medsla.errors import Place, Problem, RenderError, UnknownLocale
-from medsla.office import write_file
+from medsla.reading.files import write_atomically
 from medsla.wording import WordingError, format_cases, format_date, format_duration, format_term
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def render(
     composed = compose(sla, chosen, articles=articles)
     carried = agreed(sla, language, chosen.form)
     data = render_text(composed.text, chosen, day=str(sla.agreement["effective"]), carried=carried)
-    target = write_file(path, data, overwrite=overwrite)
+    target = Path(path)
+    write_atomically(target, data, overwrite=overwrite)
     printed = tuple(dict.fromkeys(level.address for level in composed.levels[0]))
     silent = tuple(address for address in catalogue().terms if address not in {*printed, *composed.unsettled})
     digest = hashlib.sha256(data).hexdigest()

@@ -29,7 +29,6 @@ from medsla.office.metadata import (
     is_marked,
     set_properties,
 )
-from medsla.office.output import write_file
 from medsla.office.parts import OfficePackage, content_types, main_part, relationships, text_parts, without
 from medsla.office.pdf import write_pdf
 from medsla.office.repack import moment, repack
@@ -94,6 +93,5 @@ __all__ = [
     "with_data",
     "without",
     "words",
-    "write_file",
     "write_pdf",
 ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from medsla.errors import OutputError, Place, Problem
-from medsla.office.output import write_file
+from medsla.reading.files import write_atomically
 
 SECONDS: Final = 120
 _NOWHERE: Final = "http://127.0.0.1:9"  # nobody listens on the discard port
@@ -45,10 +45,10 @@ def write_pdf(
         wanting = [source for source, pdf in zip(sources, made, strict=True) if not pdf.is_file()]
         if wanting:
             raise OutputError([Problem.of("fence.pdf-failed", Place(file=str(source))) for source in wanting])
-        return tuple(
-            write_file(source.with_suffix(_ENDING), pdf.read_bytes(), overwrite=overwrite)
-            for source, pdf in zip(sources, made, strict=True)
-        )
+        targets = tuple(source.with_suffix(_ENDING) for source in sources)
+        for target, pdf in zip(targets, made, strict=True):
+            write_atomically(target, pdf.read_bytes(), overwrite=overwrite)
+        return targets
 
 
 def _convert(program: str, sources: Sequence[Path], folder: Path, seconds: int) -> None:
