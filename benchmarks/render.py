@@ -24,7 +24,7 @@ from medsla.contract import Template, load_template, render_text
 from medsla.contract.articles import Choice, compose_articles
 from medsla.contract.context import as_context
 from medsla.contract.embedding import agreed
-from medsla.contract.render import compose
+from medsla.contract.composing import compose
 from medsla.sla import Sla, load
 
 ROOT = Path(__file__).resolve().parents[1]
