@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from tests.batch_rows import BASE, NAME, row, rows, tree, words
 
 import medsla
@@ -21,6 +22,7 @@ from medsla.errors import InvalidSla, OutputError, Place, Problem, ReadError, Sp
 from medsla.sla import load_data
 from medsla.spreadsheet import Row
 
+ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = ["../up", "/etc/x", "..", "CON", "a:b", "a\\b", "x.", "…", "契" * 60, "～$", "a/b", "A/B"]
 
 
@@ -214,6 +216,26 @@ def test_the_list_of_refused_rows_is_no_formula_anywhere(tmp_path: Path) -> None
     lines = result.refused_file.read_text(encoding="utf-8-sig").splitlines()
     assert lines[1].startswith("2,'=1+1,")
     assert lines[2].startswith("3,'＝1,")
+
+
+def test_a_workbook_comes_back_with_the_refused_cells_marked(tmp_path: Path) -> None:
+    result = medsla.render_batch(
+        ROOT / "examples" / "rows.xlsx", tmp_path / "out", base=ROOT / "examples" / "base.yaml"
+    )
+    assert result.marked_file == tmp_path / "out" / "refused.xlsx"
+    sheet = load_workbook(result.marked_file).worksheets[0]
+    marked = {cell.coordinate: cell.comment.text for line in sheet.iter_rows() for cell in line if cell.comment}
+    told = {spot: text for spot, text in marked.items() if int(spot.strip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) > 2}
+    assert list(told) == ["C9"]
+    assert told["C9"].count("\n") == 1
+
+
+def test_rows_that_came_from_no_workbook_have_no_marked_copy(tmp_path: Path) -> None:
+    table = tmp_path / "rows.csv"
+    table.write_text("agreement.number\n=1+1\n", encoding="utf-8")
+    result = medsla.render_batch(table, tmp_path / "out")
+    assert (result.refused, result.marked_file) == (1, None)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["manifest.jsonl", "refused.csv"]
 
 
 def test_a_full_disk_stops_the_run_and_spoils_nothing(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,19 @@ def test_only_leftovers_are_swept(tmp_path: Path) -> None:
     os.utime(old, (0, 0))
     assert sweep(tmp_path) == 3
     assert left_in(tmp_path) == sorted(file.name for file in (running, strange, other))
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="how a process stands is told in /proc")
+def test_what_a_dead_process_left_goes_even_before_it_is_cleared_away(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE) as dead:
+        assert dead.stdout is not None
+        dead.stdout.read()  # its end, which comes with that of the process
+        state = Path(f"/proc/{dead.pid}/stat")
+        while state.read_text(encoding="utf-8").rpartition(") ")[2][:1] != "Z":
+            time.sleep(0.01)
+        (tmp_path / f"{files.PREFIX}{dead.pid}-0.tmp").write_bytes(b"half")
+        assert sweep(tmp_path) == 1
+    assert left_in(tmp_path) == []
 
 
 def test_a_folder_is_looked_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from medsla.batch.making import Job, Outcome, Task, sha256_of
 from medsla.batch.manifest import MANIFEST, Entry, Manifest
 from medsla.batch.naming import Names
 from medsla.batch.planning import Kept, Plan
-from medsla.batch.refusals import Refusal, write_refusals
+from medsla.batch.refusals import Refusal, write_marked, write_refusals
 from medsla.batch.running import Workers
 from medsla.contract import Language, load_template, shipped_templates
 from medsla.errors import OutputError, Place, Problem, SpreadsheetError, UnknownLocale
@@ -43,7 +43,8 @@ class BatchResult:
     """How a run ended: of `rows`, each was made, refused, or skipped (empty, or made by an earlier run).
 
     `remade` says how many files of an earlier run were made anew, by what had changed: `template`, `version`,
-    `input`. `warnings` stop nothing. `refused_file` is a copy of the rows with the cells marked that were refused.
+    `input`. `warnings` stop nothing. `refused_file` lists what was refused; `marked_file` is a copy of the workbook
+    with those cells marked, where the rows came from one.
     """
 
     rows: int
@@ -55,6 +56,7 @@ class BatchResult:
     warnings: tuple[Problem, ...] = ()
     remade: tuple[tuple[str, int], ...] = ()
     refused_file: Path | None = None
+    marked_file: Path | None = None
 
 
 def render_batch(  # noqa: PLR0913 - one argument per choice
@@ -221,7 +223,8 @@ class _Run:
     def result(self) -> BatchResult:
         """The counts, and the rows that were refused in a file of their own."""
         folder = Path(self._job.folder)
-        refused = write_refusals(folder, self._source, self._refusals) if self._refusals else None
+        refused = write_refusals(folder, self._refusals) if self._refusals else None
+        marked = write_marked(folder, self._source, self._refusals) if self._refusals and self._source else None
         return BatchResult(
             rows=len(self._plan),
             made=self._counts["made"],
@@ -232,6 +235,7 @@ class _Run:
             warnings=self._plan.warnings,
             remade=tuple(sorted(self._remade.items())),
             refused_file=refused,
+            marked_file=marked,
         )
 
     def _tasks(self) -> Iterator[Task]:

@@ -57,7 +57,8 @@ def batch_command(
     """Write a Word contract for every row of a table, named after its contract number.
 
     Columns are addresses of the catalogue or their labels; FOLDER gets the contracts, manifest.jsonl with what became
-    of each row, and refused.csv with the cells to mend. Exits with 5 when rows were refused; the others are made.
+    of each row, refused.csv with the cells to mend, and refused.xlsx, your workbook with those cells marked. Exits
+    with 5 when rows were refused; the others are made.
 
     Example:
 
@@ -133,4 +134,6 @@ def _tell(result: BatchResult, language: str, *, quiet: bool) -> None:
     note("cli.batch_counts", language, quiet=quiet, **counts)
     if result.refused_file:
         note("cli.batch_refused", language, quiet=quiet, file=visible(str(result.refused_file)))
+    if result.marked_file:
+        note("cli.batch_marked", language, quiet=quiet, file=visible(str(result.marked_file)))
     note("cli.batch_manifest", language, quiet=quiet, file=visible(str(result.manifest)))

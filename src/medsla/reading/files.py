@@ -176,7 +176,16 @@ def _is_running(process: int) -> bool:
         return False
     except PermissionError:
         return True
-    return True
+    return not _has_ended(process)
+
+
+def _has_ended(process: int) -> bool:
+    """Whether a process is dead and only not yet cleared away, as killed ones often are in containers (Linux)."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return told.rpartition(") ")[2][:1] in {"Z", "X"}
 
 
 def _refusal(target: Path, error: OSError) -> OutputError:
