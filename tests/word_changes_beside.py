@@ -1,0 +1,136 @@
+"""What people do to a contract where its reader does not look: unseen letters, notes, pictures, links, numbers."""
+
+from __future__ import annotations
+
+from lxml import etree
+from tests.word_changes import ADDED, NO_PROMISE
+from tests.word_edits import BUSINESS_DAY, KINDS, PAST, WHEN, WHO, Copy, R, W, el, q, reword, run
+
+V = "urn:schemas-microsoft-com:vml"
+
+
+# ---------------------------------------------------------------------------- what an eye does not catch
+
+
+def hidden(made: Copy) -> None:
+    made.line(BUSINESS_DAY).append(run("ただし書", properties="<w:vanish/>"))
+
+
+def white(made: Copy) -> None:
+    made.line(BUSINESS_DAY).append(run("ただし書", properties='<w:color w:val="FFFFFF"/>'))
+
+
+def tiny(made: Copy) -> None:
+    made.line(BUSINESS_DAY).append(run("ただし書", properties='<w:sz w:val="2"/>'))
+
+
+def made_white(made: Copy) -> None:
+    """Words that were there already and are no longer seen."""
+    reword(made, PAST, NO_PROMISE, run(NO_PROMISE, properties='<w:color w:val="FFFFFF"/>'))
+
+
+def struck(made: Copy) -> None:
+    reword(made, PAST, NO_PROMISE, run(NO_PROMISE, properties="<w:strike/>"))
+
+
+def computed(made: Copy) -> None:
+    """A sentence that stands as the result of a field."""
+    field = el("fldSimple", run(ADDED), instr=f' QUOTE "{ADDED}" ')
+    made.line(BUSINESS_DAY).append(field)
+
+
+def computed_as_number(made: Copy) -> None:
+    """A sentence that stands where an editor would put a page number."""
+    made.line(BUSINESS_DAY).append(el("fldSimple", run(ADDED), instr=" PAGE "))
+
+
+# ------------------------------------------------------------------------------------- beside the text
+
+
+def header(made: Copy) -> None:
+    made.swap("word/header1.xml", "契約番号", "旧契約番号")
+
+
+def footer(made: Copy) -> None:
+    made.swap("word/footer1.xml", "</w:p></w:ftr>", f"</w:p><w:p><w:r><w:t>{ADDED}</w:t></w:r></w:p></w:ftr>")
+
+
+def footnote(made: Copy) -> None:
+    made.add_part("footnotes", "footnotes", note_lines("footnote"), "footnotes")
+    made.line(PAST).append(el("r", el("footnoteReference", id="2")))
+
+
+def endnote(made: Copy) -> None:
+    made.add_part("endnotes", "endnotes", note_lines("endnote"), "endnotes")
+    made.line(PAST).append(el("r", el("endnoteReference", id="2")))
+
+
+def note_lines(kind: str) -> str:
+    between = "".join(
+        f'<w:{kind} w:type="{name}" w:id="{number}"><w:p><w:r><w:{name}/></w:r></w:p></w:{kind}>'
+        for number, name in ((-1, "separator"), (0, "continuationSeparator"))
+    )
+    return f'{between}<w:{kind} w:id="2"><w:p><w:r><w:t>{ADDED}</w:t></w:r></w:p></w:{kind}>'
+
+
+def text_box(made: Copy) -> None:
+    inner = f"<w:txbxContent><w:p><w:r><w:t>{ADDED}</w:t></w:r></w:p></w:txbxContent>"
+    made.line(PAST).append(shape(f"<v:textbox>{inner}</v:textbox>"))
+
+
+def comment(made: Copy) -> None:
+    inner = f'<w:comment w:id="0" w:author="{WHO}" w:date="{WHEN}"><w:p><w:r><w:t>要協議</w:t></w:r></w:p></w:comment>'
+    made.add_part("comments", "comments", inner, "comments")
+    line = made.line(PAST)
+    line.insert(1, el("commentRangeStart", id="0"))
+    line.extend([el("commentRangeEnd", id="0"), el("r", el("commentReference", id="0"))])
+
+
+def link(made: Copy) -> None:
+    """A link to elsewhere round words that were there already."""
+    number = made.relate("hyperlink", "https://example.com/terms", outside=True)
+    target = el("hyperlink", run(NO_PROMISE))
+    target.set(f"{{{R}}}id", number)
+    reword(made, PAST, NO_PROMISE, target)
+
+
+def picture(made: Copy) -> None:
+    made.parts["word/media/image1.png"] = b"\x89PNG\r\n\x1a\n"
+    made.parts[KINDS] = made.parts[KINDS].replace(
+        b"</Types>", b'<Default Extension="png" ContentType="image/png"/></Types>'
+    )
+    number = made.relate("image", "media/image1.png")
+    made.line(PAST).append(shape(f'<v:imagedata r:id="{number}"/>'))
+
+
+def alternative(made: Copy) -> None:
+    """Text of another format, which an editor takes in when it opens the file."""
+    made.parts["word/more.html"] = f"<html><body><p>{ADDED}</p></body></html>".encode()
+    made.parts[KINDS] = made.parts[KINDS].replace(
+        b"</Types>", b'<Default Extension="html" ContentType="text/html"/></Types>'
+    )
+    chunk = el("altChunk")
+    number = made.relate("aFChunk", "more.html")
+    chunk.set(f"{{{R}}}id", number)
+    made.line(PAST).addnext(chunk)
+
+
+def article_number_gone(made: Copy) -> None:
+    """A heading without its number: every article after it has another one."""
+    line = made.line("（定義及び期間の計算）")
+    properties = line.find(q("pPr"))
+    assert properties is not None
+    properties.append(el("numPr", el("ilvl", val="0"), el("numId", val="0")))
+
+
+def numbering(made: Copy) -> None:
+    made.swap("word/numbering.xml", "第%1条", "第%1項")
+
+
+def shape(inner: str) -> etree._Element:
+    """A drawing in the way that all versions of Word read."""
+    size = "width:200pt;height:40pt"
+    return etree.fromstring(
+        f'<w:r xmlns:w="{W}" xmlns:r="{R}" xmlns:v="{V}"><w:pict><v:shape id="a" style="{size}">{inner}</v:shape>'
+        "</w:pict></w:r>"
+    )
