@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from io import StringIO
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 from medsla.contract.values import Record, Shown, UnprintableError
 from medsla.errors import Place, Problem, RenderError, TemplateError
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import jinja2
+    from jinja2.compiler import CodeGenerator, Frame
 
 LONGEST_PART = 64 * 1024 * 1024  # characters; a contract of 100 pages has about 2 million
+_AT_ONCE: Final = 4096  # pieces written before the length of a part is looked at again
 
 
 def compile_part(source: str, part: str) -> jinja2.Template:
@@ -30,13 +34,18 @@ def compile_part(source: str, part: str) -> jinja2.Template:
     Raises:
         TemplateError: the tree holds anything but text, printed names, loops and conditions.
     """
-    from jinja2 import TemplateSyntaxError
+    from jinja2 import Template, TemplateSyntaxError
 
+    fenced = environment()
     try:
-        _check_tree(environment().parse(source), part)
-        compiled = environment().from_string(source)
+        tree = fenced.parse(source)
+        _check_tree(tree, part)
+        program = StringIO()
+        _generator()(fenced, None, None, program).visit(tree)
+        code = compile(program.getvalue(), "<template>", "exec")
     except TemplateSyntaxError as error:
         raise TemplateError(Problem.of("fence.syntax", Place(spot=part))) from error
+    compiled = Template.from_code(fenced, code, {})
     compiled.root_render_func.__globals__["escape"] = _escape
     return compiled
 
@@ -86,15 +95,18 @@ def write_part(template: jinja2.Template, context: Mapping[str, Any], part: str)
     pieces: list[str] = []
     size = 0
     try:
-        for piece in template.generate(context):
-            size += len(piece)
+        coming = template.root_render_func(template.new_context(dict(context)))
+        while some := list(islice(coming, _AT_ONCE)):
+            size += sum(map(len, some))
             if size > LONGEST_PART:
                 raise RenderError(Problem.of("fence.too-large", Place(spot=part)))
-            pieces.append(piece)
+            pieces += some
     except UndefinedError as error:
         name = re.sub(r".*'([^']*)'[^']*\Z", r"\1", error.message or "")
         raise RenderError(Problem.of("fence.missing-value", Place(spot=part), name=name)) from error
-    except (SecurityError, UnprintableError) as error:
+    except KeyError as error:
+        raise RenderError(Problem.of("fence.missing-value", Place(spot=part), name=str(error.args[0]))) from error
+    except (SecurityError, UnprintableError, TypeError) as error:
         raise RenderError(Problem.of("fence.refused-value", Place(spot=part))) from error
     return pieces
 
@@ -131,6 +143,28 @@ def environment() -> jinja2.Environment:
     fenced.filters.clear()
     fenced.tests.clear()
     return fenced
+
+
+@cache
+def _generator() -> type[CodeGenerator]:
+    """Writes the program of a tree that `_check_tree` has let pass: a name behind a dot is the key of a record.
+
+    A key of a plain dictionary reaches nothing else; on every other kind of value it is an error.
+    """
+    from jinja2 import nodes
+    from jinja2.compiler import CodeGenerator
+
+    class Keys(CodeGenerator):
+        """Asks records for their keys without a call; the facts about a loop go through the sandbox."""
+
+        def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - jinja2's own name
+            if isinstance(node.node, nodes.Name) and node.node.name == "loop":
+                super().visit_Getattr(node, frame)
+                return
+            self.visit(node.node, frame)
+            self.write(f"[{node.attr!r}]")
+
+    return Keys
 
 
 def _check_tree(tree: jinja2.nodes.Template, part: str) -> None:
