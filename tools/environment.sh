@@ -57,7 +57,7 @@ demo)
     ;;
 test)
     current test && exit 0
-    set -- -e '.[excel,calendar,report,notebook,redline,fast]' --group dev --group docs --group notebooks
+    set -- -e '.[excel,calendar,report,notebook,redline,appendix,fast]' --group dev --group docs --group notebooks
     ;;
 *)
     echo "unknown environment: $kind" >&2
