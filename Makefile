@@ -7,7 +7,8 @@
 
 help:
 	@echo "make demo    review and render the shipped examples, and say where the results are"
-	@echo "make test    every check and every test (as root on Debian: installs LibreOffice, Chromium, fonts)"
+	@echo "make test    every check and every test (as root on Debian: installs LibreOffice, Chromium, fonts;"
+	@echo "             with npm: a validator of Word files)"
 	@echo "make lint    the checks without the tests"
 	@echo "make fresh   write the generated files anew"
 	@echo "make docs    the site in English and Japanese, into docs/_build/html"
@@ -18,6 +19,7 @@ demo: environment-demo
 
 test: environment-test
 	@tools/install_debian.sh
+	@tools/install_node.sh
 	@tools/check.sh all
 
 lint: environment-test
@@ -32,7 +34,7 @@ docs: environment-test
 	@.venv/bin/python tools/build_site.py
 
 clean:
-	@rm -rf .venv dist build demo-output docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .node dist build demo-output docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment-demo:

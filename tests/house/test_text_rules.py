@@ -18,7 +18,7 @@ TEXT = {
     *(".cfg", ".css", ".csv", ".html", ".ipynb", ".json", ".jsonl", ".md", ".py", ".sh"),
     *(".toml", ".txt", ".xml", ".yaml", ".yml", ""),
 }
-LEFT_BEHIND = {".git", ".venv", "dist", "build", "demo-output", "__pycache__", "_build"}
+LEFT_BEHIND = {".git", ".venv", ".node", "dist", "build", "demo-output", "__pycache__", "_build"}
 
 # Lines a module may have. Longer ones are named with the reason.
 LONGEST = 350
