@@ -66,7 +66,7 @@ def make_press(
             continue
         compiled[part] = fence.compile_part(source, part)
         constants[part] = fence.fixed_texts(source)
-    bare = office.set_properties(parts, Properties("", "", "", ""))
+    bare = office.set_properties(parts, Properties("", ""))
     carrying = office.with_data(bare, main, b"<sla/>")
     changing = {*compiled, CORE_PART, DATA_PART}
     return Press(

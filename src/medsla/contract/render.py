@@ -71,7 +71,7 @@ def render(
     chosen = _template(template, language)
     composed = compose(sla, chosen, articles=articles)
     carried = agreed(sla, language, chosen.form)
-    data = render_text(composed.text, chosen, day=str(sla.agreement["effective"]), carried=carried)
+    data = render_text(composed.text, chosen, carried=carried)
     target = Path(path)
     write_atomically(target, data, overwrite=overwrite)
     printed = tuple(dict.fromkeys(level.address for level in composed.levels[0]))

@@ -29,14 +29,11 @@ if TYPE_CHECKING:
     from medsla.contract.template import Template
     from medsla.office import Deflater
 
-_ZIP_START = "1980-01-01"
-
 
 def render_text(
     text: ContractText | BilingualText | Mapping[str, Any],
     template: Template,
     *,
-    day: str = "",
     carried: Agreed | None = None,
     verify: bool = True,
     deflater: Deflater | None = None,
@@ -46,7 +43,6 @@ def render_text(
     Args:
         text: What it says; a mapping of the same shape will do.
         template: Where it stands.
-        day: The date that the file's properties show (2027-04-01), unless SOURCE_DATE_EPOCH is set.
         carried: The agreed object that the file carries; without it, it carries none.
         verify: Whether the finished parts are read again; values are checked and escaped in any case.
         deflater: How the changed parts are deflated, instead of the fastest way there is.
@@ -63,7 +59,7 @@ def render_text(
         _prove(press, pieces, finished, values)
     entries = press.bare
     made = [office.entry(name, data, deflater) for name, data in finished.items()]
-    made.append(office.entry(CORE_PART, office.core_part(_properties(text, template.language, day)), deflater))
+    made.append(office.entry(CORE_PART, office.core_part(_properties(text, template.language)), deflater))
     if carried is not None:
         entries = press.carrying
         data = data_part(carried, values.phrases, _wording(press, pieces, finished, values))
@@ -135,14 +131,10 @@ def _unseen_in_number(number: object) -> Iterator[Problem]:
             yield Problem.of("fence.invisible-in-number", place, position=position, character=f"U+{ord(letter):04X}")
 
 
-def _properties(text: ContractText | BilingualText | Mapping[str, Any], language: str, day: str) -> Properties:
+def _properties(text: ContractText | BilingualText | Mapping[str, Any], language: str) -> Properties:
     """What the file says of itself, in Japanese where it has two languages."""
     if isinstance(text, ContractText | BilingualText):
-        typed = text.ja if isinstance(text, BilingualText) else text
-        title, names = typed.title, (typed.institution.name, typed.provider.name)
+        title = (text.ja if isinstance(text, BilingualText) else text).title
     else:
-        whole: Mapping[str, Any] = text["ja"] if language == "ja-en" else text
-        title, names = whole["title"], (whole["institution"]["name"], whole["provider"]["name"])
-    fixed = office.moment()
-    time = fixed.strftime("%Y-%m-%dT%H:%M:%SZ") if fixed else f"{day or _ZIP_START}T00:00:00Z"
-    return Properties(title, " / ".join(names), {"ja": "ja-JP", "en": "en-US"}.get(language, "ja-JP"), time)
+        title = (text["ja"] if language == "ja-en" else text)["title"]
+    return Properties(title, {"ja": "ja-JP", "en": "en-US"}.get(language, "ja-JP"))

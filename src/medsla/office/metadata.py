@@ -51,12 +51,10 @@ _SESSION_SETTINGS = (w("rsids"), w("attachedSchema"), w("docVars"), w("activeWri
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says of itself; times as 2027-04-01T00:00:00Z."""
+    """What the file says of itself: nothing of who wrote it or when."""
 
     title: str
-    author: str
     language: str
-    time: str
 
 
 def clear_private_data(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -84,13 +82,8 @@ def core_part(properties: Properties) -> bytes:
     core = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(properties.title)}</dc:title>"
-        f"<dc:creator>{escape(properties.author)}</dc:creator>"
-        f"<cp:lastModifiedBy>{escape(properties.author)}</cp:lastModifiedBy>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{escape(properties.time)}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{escape(properties.time)}</dcterms:modified>'
         f"<dc:language>{escape(properties.language)}</dc:language>"
         "</cp:coreProperties>"
     )
@@ -99,6 +92,12 @@ def core_part(properties: Properties) -> bytes:
 
 def set_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[str, bytes]:
     """The package with these core properties and the mark that says what kind of file it is."""
+    changed = with_part(parts, CORE_PART, core_part(properties), _CORE_KIND, _CORE_RELATION)
+    return with_part(changed, _CUSTOM, mark_part(), _CUSTOM_KIND, f"{R}/custom-properties")
+
+
+def mark_part() -> bytes:
+    """The custom properties of a contract: the mark of its format alone."""
     custom = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<Properties xmlns="{_CUSTOM_SPACE}" '
@@ -106,8 +105,7 @@ def set_properties(parts: Mapping[str, bytes], properties: Properties) -> dict[s
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{FORMAT_PROPERTY}">'
         f"<vt:lpwstr>{_FORMAT}</vt:lpwstr></property></Properties>"
     )
-    changed = with_part(parts, CORE_PART, core_part(properties), _CORE_KIND, _CORE_RELATION)
-    return with_part(changed, _CUSTOM, custom.encode(), _CUSTOM_KIND, f"{R}/custom-properties")
+    return custom.encode()
 
 
 def is_marked(parts: Mapping[str, bytes]) -> bool:
