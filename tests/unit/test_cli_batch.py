@@ -8,6 +8,8 @@ import pytest
 from tests.batch_rows import BASE
 from tests.command_line import call
 
+from medsla.office import package_lines
+from medsla.reading.packages import open_package
 from medsla.sla import load_data
 
 Capsys = pytest.CaptureFixture[str]
@@ -116,3 +118,22 @@ def test_of_many_refused_rows_the_first_are_told_and_the_rest_counted(capsys: Ca
     code, told = batch(capsys, table, "--lang", "en")
     assert code == 5
     assert "10 more rows were refused" in told
+
+
+def test_articles_that_the_master_agreement_usually_has_are_printed_when_asked(capsys: Capsys, table: Path) -> None:
+    mend(table)
+    batch(capsys, table)
+    code, told = batch(capsys, table, "--resume", "--article", "confidentiality")
+    assert code == 0
+    assert "3行のうち、作成 3件、不備 0件" in told
+    lines = package_lines(dict(open_package(table.parent / "out" / "00123.docx").parts))
+    printed = {heading for heading in ("（秘密保持）", "（損害賠償）") if any(heading in line.text for line in lines)}
+    assert printed == {"（秘密保持）"}
+
+
+def test_an_article_that_there_is_not_refuses_every_row(capsys: Capsys, table: Path) -> None:
+    mend(table)
+    code, told = batch(capsys, table, "--article", "secrecy", "--lang", "en")
+    assert code == 5
+    assert "3 rows: 0 made, 3 refused" in told
+    assert "secrecy" in told

@@ -142,6 +142,17 @@ def test_what_is_not_printed_is_counted(capsys: Capsys, tmp_path: Path) -> None:
     assert call(capsys, "render", CLEAN, "-o", str(tmp_path / "a.docx"), "--quiet").err == ""
 
 
+def test_render_prints_an_article_that_is_asked_for_and_refuses_one_that_there_is_not(
+    capsys: Capsys, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "a.docx")
+    assert call(capsys, "render", CLEAN, "-o", out, "--article", "damages", "--article", "consultation").code == 0
+    ended = call(capsys, "render", CLEAN, "-o", out, "--article", "damage", "--lang", "en")
+    assert ended.code == 4
+    assert "damage" in ended.err
+
+
+
 def test_an_offer_that_lacks_what_a_contract_needs_is_refused_with_4_and_names_all_of_it(
     capsys: Capsys, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,6 +67,7 @@ def render_batch(  # noqa: PLR0913 - one argument per choice
     plans: Mapping[str, Base] | None = None,
     language: Language = "ja",
     template: str | os.PathLike[str] | None = None,
+    articles: Collection[str] = (),
     workers: int = 1,
     executor: Executor | None = None,
     chunk: int | None = None,
@@ -87,6 +88,7 @@ def render_batch(  # noqa: PLR0913 - one argument per choice
         plans: Documents that stand in place of the base for rows on a plan (`service.plan`).
         language: `ja`, `en` or `ja-en`.
         template: A shipped template by name, or a file.
+        articles: Keys of articles to print although the master agreement usually has them.
         workers: Processes that make contracts.
         executor: Any other pool, such as that of a cluster which sees the same folder; it is left open.
         chunk: Rows per task; 1, or 25 with an `executor`.
@@ -108,7 +110,7 @@ def render_batch(  # noqa: PLR0913 - one argument per choice
     if workers < 1:
         message = f"workers must be 1 or more, not {workers}"
         raise ValueError(message)
-    job, number = _job(folder, base, plans or {}, language, template)
+    job, number = _job(folder, base, plans or {}, language, template, articles)
     source = None if not isinstance(rows, (str, os.PathLike)) else Path(rows)
     with Plan(read_rows(source) if source else rows, number) as plan:  # type: ignore[arg-type]
         if source and not len(plan):
@@ -127,6 +129,7 @@ def _job(
     plans: Mapping[str, Base],
     language: Language,
     template: str | os.PathLike[str] | None,
+    articles: Collection[str],
 ) -> tuple[Job, str]:
     """What all rows share, and the contract number of the base."""
     if language not in get_args(Language):
@@ -142,6 +145,7 @@ def _job(
         template_sha256=load_template(name, language=language).sha256,
         base=dump_json(data, indent=None),
         plans=tuple(sorted((plan, dump_json(_document(own), indent=None)) for plan, own in plans.items())),
+        articles=tuple(sorted(set(articles))),
     )
     return job, str(data.get("agreement", {}).get("number", ""))
 
@@ -204,7 +208,7 @@ class _Run:
         self._overwrite = overwrite
         self._progress = progress
         self._names = Names(entry.file for entry in manifest.made.values())
-        shared = dump_json({"base": job.base, "language": job.language, "plans": dict(job.plans)}, indent=None)
+        shared = dump_json(_shared_by_all(job), indent=None)
         self._shared = hashlib.sha256(shared.encode("utf-8"))
         self._under_way: deque[tuple[Kept, Task]] = deque()
         self._ended: deque[tuple[int, _Ended]] = deque()  # with the number of tasks that come before it
@@ -316,6 +320,12 @@ class _Run:
         if sheets:
             return Place(file, spot=f"{min(sheets)}!{kept.number}:{kept.number}")
         return Place(file, spot=f"{kept.number}:{kept.number}")
+
+
+def _shared_by_all(job: Job) -> dict[str, Any]:
+    """What every contract of a run depends on; articles only where some are asked for, as earlier runs noted it."""
+    shared = {"base": job.base, "language": job.language, "plans": dict(job.plans)}
+    return shared | ({"articles": list(job.articles)} if job.articles else {})
 
 
 def _told(problem: Problem, *, altered: bool) -> Problem:

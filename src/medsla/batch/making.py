@@ -37,7 +37,7 @@ _made = {"rows": 0}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What all rows of a run share. `plans` and `base` are JSON text of plain data."""
+    """What all rows of a run share. `plans` and `base` are JSON text of plain data; `articles` are those asked for."""
 
     folder: str
     language: Language
@@ -45,6 +45,7 @@ class Job:
     template_sha256: str
     base: str
     plans: tuple[tuple[str, str], ...]
+    articles: tuple[str, ...] = ()
 
     def base_of(self, plan: str) -> str:
         """The document that rows on a plan share: one of its own, or that of all rows."""
@@ -101,11 +102,11 @@ def _write(job: Job, task: Task) -> str:
     template = _template(job.template, job.language, job.template_sha256)
     target = Path(job.folder) / task.file
     if _may_replace(target, task.replace):
-        return render(sla, target, language=job.language, template=template).sha256
+        return render(sla, target, language=job.language, template=template, articles=job.articles).sha256
     # The file may be ours, from a run that was killed before it could note that: then it has these very bytes.
     trial = target.parent / f"{PREFIX}{os.getpid()}-{secrets.token_hex(8)}.tmp"
     try:
-        made = render(sla, trial, language=job.language, template=template).sha256
+        made = render(sla, trial, language=job.language, template=template, articles=job.articles).sha256
         if made != sha256_of(target):
             raise OutputError(Problem.of("output-exists", Place(file=str(target))))
     finally:

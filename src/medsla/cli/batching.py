@@ -31,6 +31,7 @@ _MOST_SHOWN = 20
     "--plan", "plans", metavar="NAME=FILE", multiple=True, help="The SLA to use instead for rows on this plan."
 )
 @click.option("--template", metavar="T", type=options.FILE, help="A shipped template by name, or your own .docx.")
+@options.articles
 @options.language
 @click.option(
     "--workers",
@@ -48,6 +49,7 @@ def batch_command(
     base: str | None,
     plans: tuple[str, ...],
     template: str | None,
+    articles: tuple[str, ...],
     language: Language,
     workers: int,
     resume: bool,
@@ -72,6 +74,7 @@ def batch_command(
             plans=_by_name(plans),
             language=language,
             template=template,
+            articles=articles,
             workers=workers,
             resume=resume,
             overwrite=overwrite,

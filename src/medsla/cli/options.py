@@ -62,6 +62,15 @@ def complete_profile(_context: click.Context, _parameter: click.Parameter, incom
     return named or [CompletionItem(incomplete, type="file")]
 
 
+def complete_article(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Keys of the articles that an annex to a master agreement prints only when asked."""
+    from medsla.contract.outline import OUTLINE
+
+    return [
+        CompletionItem(plan.key) for plan in OUTLINE if plan.form_b == "request" and plan.key.startswith(incomplete)
+    ]
+
+
 FILE = click.Path()
 """A name or pattern of files: the shell completes it, medsla opens it."""
 
@@ -82,6 +91,14 @@ outputs = click.option(
     metavar="OUT",
     type=FILE,
     help="Write to this file, or into this folder one file per report; - is the screen.",
+)
+articles = click.option(
+    "--article",
+    "articles",
+    metavar="KEY",
+    multiple=True,
+    shell_complete=complete_article,
+    help="Also print this article, which the master agreement usually has: confidentiality, damages, law and others.",
 )
 quiet = click.option("--quiet", is_flag=True, help="Say only what was asked for.")
 against = click.option(

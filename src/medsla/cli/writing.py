@@ -18,9 +18,12 @@ from medsla.errors import visible
 @click.option("-o", "--output", metavar="OUT.docx", required=True, type=options.FILE, help="The Word file to write.")
 @click.option("--template", metavar="T", type=options.FILE, help="A shipped template by name, or your own .docx.")
 @click.option("--pdf", is_flag=True, help="Write a PDF beside it; needs LibreOffice.")
+@options.articles
 @options.language
 @options.quiet
-def render_command(file: str, output: str, template: str | None, pdf: bool, language: str, quiet: bool) -> None:
+def render_command(
+    file: str, output: str, template: str | None, pdf: bool, articles: tuple[str, ...], language: str, quiet: bool
+) -> None:
     """Write an SLA as a Word contract in Japanese, English or both.
 
     Shipped templates: form-b (annex to a master agreement, the usual one), form-a (agreement of its own) and
@@ -35,7 +38,7 @@ def render_command(file: str, output: str, template: str | None, pdf: bool, lang
     refuse_own_source(output, file)
     if template:
         refuse_own_source(output, template)
-    rendered = render(load_paper(file), output, language=language, template=template)  # type: ignore[arg-type]
+    rendered = render(load_paper(file), output, language=language, template=template, articles=articles)  # type: ignore[arg-type]
     note("cli.written", language, quiet=quiet, file=visible(output))
     for written in write_pdf([rendered.path]) if pdf else ():
         note("cli.written", language, quiet=quiet, file=visible(str(written)))
