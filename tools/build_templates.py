@@ -28,6 +28,7 @@ NS = (
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 WIDTH = 9070  # twips between the margins of A4
+NEW_PAGE = "<w:pageBreakBefore/>"
 
 
 # ------------------------------------------------------------------------------------ small pieces
@@ -40,9 +41,13 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{inner}<w:t xml:space="preserve">{shown}</w:t></w:r>'
 
 
-def block(lines: texts.Lines, where: str = "", extra: str = "") -> str:
-    """Paragraphs from pairs of style and text."""
-    return "".join(paragraph(style, texts.at(text, where), extra) for style, text in lines)
+def block(lines: texts.Lines, where: str = "", extra: str = "", first: str = "") -> str:
+    """Paragraphs from pairs of style and text; `first` are more properties of the first."""
+    made = (
+        paragraph(style, texts.at(text, where), extra if number else first + extra)
+        for number, (style, text) in enumerate(lines)
+    )
+    return "".join(made)
 
 
 def paragraph(style: str, text: str, extra: str = "") -> str:
@@ -142,6 +147,14 @@ def heading(prefix: str, name: str) -> str:
     return paragraph(f"{prefix}Article", marks.format("{{ " + name + ".heading }}"))
 
 
+def contents(words: texts.Words, language: str) -> str:
+    """The table of contents: a line for each entry, both languages beside each other where there are two."""
+    lines = ["{{ entry.ja.line }}", "{{ entry.en.line }}"] if language == "ja-en" else ["{{ entry.line }}"]
+    inner = "<w:r><w:tab/></w:r>".join(run(line) for line in lines)
+    entry = f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{inner}</w:p>'
+    return paragraph("ContentsTitle", words.contents) + tag("for entry in contents") + entry + tag("endfor")
+
+
 def part(prefix: str, name: str) -> str:
     """One paragraph of an article and its items, from the variable `name`."""
     return (
@@ -225,9 +238,11 @@ def annex(language: str) -> str:
 def agreement(language: str, form: str) -> str:
     """Form A or B: opening, articles, signatures, and the table of service levels as Annex 1."""
     words = texts.WORDS[language]
-    body = block(words.titles)
+    body = block(words.titles) + contents(words, language)
     if language == "ja-en":
-        head = [cell(WIDTH // 2, paragraph("TableHead", text), fill="D0DAE4") for text in ("日本語", "English")]
+        head = [
+            cell(WIDTH // 2, paragraph("TableHead", text, NEW_PAGE), fill="D0DAE4") for text in ("日本語", "English")
+        ]
         rows = [
             row(*head, header=True),
             beside(block(texts.JA.opening[form], "ja."), block(texts.EN.opening[form], "en.")),
@@ -245,12 +260,10 @@ def agreement(language: str, form: str) -> str:
         body += table([WIDTH // 2, WIDTH // 2], rows, style="PairTable")
     else:
         prefix = "Ja" if language == "ja" else "En"
-        body += block(words.opening[form]) + tag("for article in articles") + heading(prefix, "article")
+        body += block(words.opening[form], first=NEW_PAGE) + tag("for article in articles") + heading(prefix, "article")
         body += tag("for part in article.paragraphs") + part(prefix, "part") + tag("endfor") + tag("endfor")
     body += signatures(language)
-    body += paragraph("AnnexMark", words.annex_mark_1, "<w:pageBreakBefore/>") + paragraph(
-        "AnnexTitle", words.annex_title
-    )
+    body += paragraph("AnnexMark", words.annex_mark_1, NEW_PAGE) + paragraph("AnnexTitle", words.annex_title)
     return body + block(words.annex_note[form]) + level_table(words, language) + paragraph("Gap", "")
 
 

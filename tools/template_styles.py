@@ -55,6 +55,14 @@ def _list_level(number: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
+def _contents_line(*, narrow: bool) -> str:
+    """Lines of the table of contents; in two languages the second begins at a stop and turns there."""
+    stop = 4150
+    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{stop}"/></w:tabs>' if narrow else ""
+    indent = f'<w:ind w:left="{stop}" w:hanging="{stop}"/>' if narrow else '<w:ind w:left="420"/>'
+    return f'{tabs}<w:snapToGrid w:val="0"/><w:spacing w:after="20"/>{indent}<w:jc w:val="left"/>'
+
+
 def table_style(key: str, name: str, color: str, *, inside: tuple[str, ...] = ()) -> str:
     """A table style with lines outside, and the inner ones that are named."""
     sides = ("top", "left", "bottom", "right", *inside)
@@ -119,6 +127,13 @@ def styles_xml(language: str) -> str:
         style("EnParagraph", "Article paragraph", _list_level(2, 1) + english(80), words),
         style("EnItem", "Article item", _list_level(2, 2) + english(40), words),
         style("EnSubItem", "Article sub-item", _list_level(2, 3) + english(40), words),
+        style(
+            "ContentsTitle",
+            "Contents title",
+            '<w:keepNext/><w:spacing w:before="60" w:after="60"/><w:jc w:val="center"/>',
+            look(heading=True, size=21, color=INK),
+        ),
+        style("TOC1", "toc 1", _contents_line(narrow=narrow), look(size=18 if narrow else 20), builtin=True),
         style("Body", "Body", '<w:spacing w:after="120"/>'),
         style("AnnexMark", "Annex mark", '<w:keepNext/><w:jc w:val="left"/>', look(heading=True, size=20, color=INK)),
         style(

@@ -20,6 +20,7 @@ class Words:
     annex_mark: str
     annex_mark_1: str
     annex_title: str
+    contents: str
     annex_opening: Lines
     annex_note: dict[str, Lines]
     columns: tuple[str, ...]
@@ -43,7 +44,9 @@ def _read(table: dict[str, Any]) -> Words:
         key: {name: _lines(entry) for name, entry in table[key].items()} for key in ("opening", "annex_note", "closing")
     }
     lists = {key: _lines(table[key]) for key in ("titles", "annex_opening", "party")}
-    texts = {key: table[key] for key in ("header", "annex_mark", "annex_mark_1", "annex_title", "group", "seal")}
+    texts = {
+        key: table[key] for key in ("header", "annex_mark", "annex_mark_1", "annex_title", "contents", "group", "seal")
+    }
     return Words(columns=tuple(table["columns"]), **texts, **lists, **tables)
 
 
@@ -64,6 +67,7 @@ def _pair(ja: Words, en: Words) -> Words:
         annex_mark="{{ ja.title }} / {{ en.title }}　別紙 / Annex",
         annex_mark_1=f"{ja.annex_mark_1} / {en.annex_mark_1}",
         annex_title=f"{ja.annex_title} / {en.annex_title}",
+        contents=f"{ja.contents} / {en.contents}",
         annex_opening=_both(ja.annex_opening, en.annex_opening),
         annex_note={form: _both(ja.annex_note[form], en.annex_note[form]) for form in ja.annex_note},
         columns=(

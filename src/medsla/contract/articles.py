@@ -2,7 +2,9 @@
 
 The order is that of the contract's outline; Word numbers what is printed, so an article left out
 leaves no gap. The sentences stand in `locales/clause.*.toml`: `p1`, `p2` … are paragraphs, `p1-1` …
-items, and an ending `-a` or `-b` keeps a paragraph to one form.
+items, and an ending `-a` or `-b` keeps a paragraph to one form. A sentence may speak of another article
+(`{article_levels}`); where that one is not printed, the sentence with the ending `-plain` stands instead, or
+none.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ from functools import cache
 from typing import Final
 
 from medsla import messages
-from medsla.contract.context import Article, Group, Paragraph, Row
+from medsla.contract.context import Article, Entry, Group, Paragraph, Row
 from medsla.contract.outline import OUTLINE, Form, Plan, Rule
+from medsla.contract.references import Target, bookmark_name, holds_marks, marked, unmarked
 
 _PARAGRAPH = re.compile(r"(p\d+)(?:-(a|b))?\Z")
 _FIELDS: Final = ("institution", "provider", "agreement", "effective", "duration", "court", "prevailing")
@@ -75,7 +78,26 @@ def compose_articles(
     A paragraph that needs an unstated term or a value that is not given is left out; `left_out` says
     which those are.
     """
-    return tuple(_compose(plan, choice, levels, values, language) for plan in printed_plans(choice, levels))
+    plans = printed_plans(choice, levels)
+    targets = _targets(plans, language)
+    return tuple(_compose(plan, choice, levels, values, targets, language) for plan in plans)
+
+
+def contents(articles: Sequence[Article], language: str) -> tuple[Entry, ...]:
+    """The table of contents: one line for every article, with the number that Word will give it.
+
+    >>> contents([Article("levels", "Service Levels", ())], "en")[0].line
+    'Article 1 (Service Levels)'
+    """
+    return tuple(
+        Entry(
+            messages.say(
+                "clause.terms.entry", language, article=_article_number(number, language), heading=article.heading
+            ),
+            article.anchor,
+        )
+        for number, article in enumerate(articles, 1)
+    )
 
 
 def left_out(choice: Choice, levels: Sequence[Level]) -> tuple[str, ...]:
@@ -91,7 +113,7 @@ def left_out(choice: Choice, levels: Sequence[Level]) -> tuple[str, ...]:
         for plan in _wanted_plans(choice, stated)
         for key in _paragraph_keys(plan.key, choice.form)
         if _holds(plan.rules.get(key), levels)
-        for name in messages.field_names(f"clause.{plan.key}.{key}", "ja") - choice.given
+        for name in _wanted_values(f"clause.{plan.key}.{key}") - choice.given
     }
     return tuple(sorted(wanting))
 
@@ -108,7 +130,7 @@ def tables_by_article(choice: Choice, levels: Sequence[Level], language: str) ->
         if not own:
             continue
         place = numbers.get(plan.number)
-        article = messages.say("clause.terms.article", language, number=str(place)) if place else ""
+        article = _article_number(place, language) if place else ""
         groups.append((heading(plan, choice.form, language), article, own))
     return _numbered(groups)
 
@@ -136,7 +158,7 @@ def _wanted_plans(choice: Choice, stated: set[int]) -> Iterator[Plan]:
 def _printed_keys(plan: Plan, choice: Choice, levels: Sequence[Level]) -> Iterator[str]:
     """The keys of the paragraphs that an article prints."""
     for key in _paragraph_keys(plan.key, choice.form):
-        given = messages.field_names(f"clause.{plan.key}.{key}", "ja") <= choice.given
+        given = _wanted_values(f"clause.{plan.key}.{key}") <= choice.given
         if given and _holds(plan.rules.get(key), levels):
             yield key
 
@@ -153,19 +175,28 @@ def _is_wanted(plan: Plan, choice: Choice, stated: set[int]) -> bool:
     }[when]
 
 
-def _compose(plan: Plan, choice: Choice, levels: Sequence[Level], values: Mapping[str, str], language: str) -> Article:
+def _compose(
+    plan: Plan,
+    choice: Choice,
+    levels: Sequence[Level],
+    values: Mapping[str, str],
+    targets: Mapping[str, Target],
+    language: str,
+) -> Article:
     own = [level for level in levels if level.article == plan.number]
     texts: list[tuple[str, tuple[str, ...]]] = []
     for key in _printed_keys(plan, choice, levels):
         name = f"clause.{plan.key}.{key}"
-        texts.append((_say(name, values, language), _points(name, values, language)))
+        if said := _say(name, values, targets, language):
+            texts.append((said, _points(name, values, targets, language)))
     if own and choice.form == "a":
         points = tuple(messages.say("clause.terms.point", language, label=one.label, text=one.text) for one in own)
         texts.append((messages.say("clause.terms.points", language), points))
     elif own:
         texts.append((messages.say("clause.terms.annex", language), ()))
     paragraphs = tuple(Paragraph(text, len(texts) > 1, points) for text, points in texts)
-    return Article(plan.key, heading(plan, choice.form, language), paragraphs)
+    anchor = bookmark_name("article", plan.key, language)
+    return Article(plan.key, heading(plan, choice.form, language), paragraphs, anchor)
 
 
 def _holds(rule: Rule | None, levels: Sequence[Level]) -> bool:
@@ -208,18 +239,52 @@ def _paragraph_keys(article: str, form: Form) -> tuple[str, ...]:
     return tuple(match.group() for match in sorted(found, key=lambda match: int(match[1][1:])))
 
 
-def _points(name: str, values: Mapping[str, str], language: str) -> tuple[str, ...]:
+def _points(name: str, values: Mapping[str, str], targets: Mapping[str, Target], language: str) -> tuple[str, ...]:
     known = _clauses()
     points: list[str] = []
-    while (key := f"{name}-{len(points) + 1}") in known:
-        points.append(_say(key, values, language))
-    return tuple(points)
+    number = 1
+    while (key := f"{name}-{number}") in known:
+        points.append(_say(key, values, targets, language))
+        number += 1
+    return tuple(point for point in points if point)
 
 
-def _say(key: str, values: Mapping[str, str], language: str) -> str:
-    fields = {name: values[name] for name in messages.field_names(key, language)}
+def _say(key: str, values: Mapping[str, str], targets: Mapping[str, Target], language: str) -> str:
+    """A sentence; the one without references where it speaks of what is not printed, or "" where there is none."""
+    names = messages.field_names(key, language)
+    wanted = {name for name in names if _is_reference(name)}
+    if not wanted <= targets.keys():
+        other = f"{key}-plain"
+        return _say(other, values, targets, language) if other in _clauses() else ""
+    fields = {name: values[name] for name in names - wanted}
+    sure = not any(holds_marks(value) for value in fields.values())
+    fields |= {name: marked(name, targets[name].shown) if sure else targets[name].shown for name in wanted}
     text = messages.say(key, language, **fields)
-    return _capitals(text) if language == "en" else text
+    if language == "en":
+        text = _capitals(text)
+    return unmarked(text, targets) if wanted and sure else text
+
+
+def _targets(plans: Sequence[Plan], language: str) -> dict[str, Target]:
+    """What sentences can refer to: every article that is printed."""
+    return {
+        f"article_{plan.key}": Target(_article_number(number, language), bookmark_name("article", plan.key, language))
+        for number, plan in enumerate(plans, 1)
+    }
+
+
+def _article_number(number: int, language: str) -> str:
+    return messages.say("clause.terms.article", language, number=str(number))
+
+
+def _is_reference(name: str) -> bool:
+    return name.startswith(("article_", "annex_"))
+
+
+@cache
+def _wanted_values(key: str) -> frozenset[str]:
+    """The values of the contract that a sentence needs."""
+    return frozenset(name for name in messages.field_names(key, "ja") if not _is_reference(name))
 
 
 def _capitals(text: str) -> str:

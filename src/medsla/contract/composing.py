@@ -12,6 +12,7 @@ from medsla.contract.articles import (
     Choice,
     Level,
     compose_articles,
+    contents,
     left_out,
     printed_plans,
     tables_by_article,
@@ -188,6 +189,7 @@ def _one_text(
     if "prevailing_language" in agreement:
         values["prevailing"] = say(f"clause.words.language-{agreement['prevailing_language']}", language)
     signed = agreement.get("signed")
+    articles = compose_articles(choice, levels, values, language) if choice else ()
     return ContractText(
         number=wanting.text(sla.data, "agreement.number"),
         title=wanting.text(sla.data, "agreement.title", language),
@@ -199,7 +201,8 @@ def _one_text(
         provider=parties["provider"],
         service=Service(wanting.text(sla.data, "service.name", language)),
         groups=tables_by_article(choice, levels, language) if choice else tables_by_group(levels),
-        articles=compose_articles(choice, levels, values, language) if choice else (),
+        articles=articles,
+        contents=contents(articles, language),
     )
 
 

@@ -76,11 +76,20 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article (条); its number is made by Word."""
+    """One article (条); its number is made by Word. `anchor` names its bookmark; templates cannot print it."""
 
     key: str
     heading: str
     paragraphs: tuple[Paragraph, ...]
+    anchor: str = field(default="", metadata={"hidden": True}, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the table of contents; `anchor` names the bookmark it leads to."""
+
+    line: str
+    anchor: str = field(default="", metadata={"hidden": True}, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,7 @@ class ContractText:
     service: Service
     groups: tuple[Group, ...]
     articles: tuple[Article, ...] = ()
+    contents: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +153,14 @@ class ArticlePair:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryPair:
+    """One line of the table of contents in both languages."""
+
+    ja: Entry
+    en: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class BilingualText:
     """A contract in Japanese and English side by side: `ja` and `en` whole, and what stands in rows paired."""
 
@@ -151,6 +169,7 @@ class BilingualText:
     en: ContractText
     groups: tuple[GroupPair, ...]
     articles: tuple[ArticlePair, ...] = ()
+    contents: tuple[EntryPair, ...] = ()
 
 
 PRINTED_KINDS: Final[tuple[type, ...]] = (
@@ -160,12 +179,14 @@ PRINTED_KINDS: Final[tuple[type, ...]] = (
     Group,
     Paragraph,
     Article,
+    Entry,
     ContractText,
     Label,
     RowPair,
     GroupPair,
     ParagraphPair,
     ArticlePair,
+    EntryPair,
     BilingualText,
 )
 """The records that a context consists of."""
@@ -200,7 +221,8 @@ def pair(ja: ContractText, en: ContractText) -> BilingualText:
         )
         for left, right in zip(ja.articles, en.articles, strict=True)
     )
-    return BilingualText(ja.number, ja, en, groups, articles)
+    contents = tuple(EntryPair(*both) for both in zip(ja.contents, en.contents, strict=True))
+    return BilingualText(ja.number, ja, en, groups, articles, contents)
 
 
 def as_context(text: ContractText | BilingualText) -> dict[str, Any]:
@@ -247,7 +269,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(getattr(value, name)) for name in printable_names(type(value))}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    return value
+    return str(value) if isinstance(value, str) else value
 
 
 def printable_names(kind: Any) -> tuple[str, ...]:

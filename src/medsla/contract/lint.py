@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from medsla.contract.anchors import Printed
 from medsla.errors import Place, Problem
 from medsla.office import local, w, words
 
@@ -36,6 +37,12 @@ _BLOCK = re.compile(
 )
 _COMMENT = re.compile(r"\{#(?:p|tr)?\s.*?#\}", re.DOTALL)
 _LOOP_NAMES = {"index": "text", "first": "flag", "last": "flag"}
+_MARKED = {  # what is printed, another name of the same record, and what it is then
+    ("text", "no"): "phrase",
+    ("heading", "paragraphs"): "article",
+    ("no", "title"): "annex",
+    ("line", "line"): "contents",
+}
 _NESTING = 6
 
 
@@ -55,14 +62,14 @@ class Linter:
     """Reads the text parts of one template and gathers everything it must not hold.
 
     After the parts are read, `names` has every dotted name that the template uses, as it is written, and
-    `phrases` each place where the phrase of a service level is printed: its text element and the tag.
+    `phrases` each place where something is printed that gets a control, a bookmark or a link.
     """
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
         self.problems: list[Problem] = []
         self.names: set[str] = set()
-        self.phrases: list[tuple[Element, str]] = []
+        self.phrases: list[Printed] = []
         self._open: list[_Open] = []
 
     def read(self, root: Element, part: str) -> None:
@@ -128,15 +135,19 @@ class Linter:
             self._end(block["word"], level, container, place)
 
     def _phrase(self, chain: str, tag: str, pieces: list[tuple[str, Element]], start: int) -> None:
-        """Notes a printed phrase whose tag stands in one text element, as editors keep it when it is typed at once."""
+        """Notes a printed phrase or heading whose tag stands in one text element, as when it is typed at once."""
         owner, _, last = chain.rpartition(".")
-        shape = self._shape_at(owner) if last == "text" and owner else None
-        if shape is None or "no" not in shape.fields:
+        shape = self._shape_at(owner) if owner else None
+        if shape is None:
+            return
+        kind = next((kind for (own, other), kind in _MARKED.items() if own == last and other in shape.fields), "")
+        if not kind:
             return
         for piece, element in pieces:
             if 0 <= start < len(piece):
                 if piece[start:].startswith(tag):
-                    self.phrases.append((element, tag))
+                    free = all(block.word == "for" for block in self._open)
+                    self.phrases.append(Printed(element, tag, kind, free))
                 return
             start -= len(piece)
 

@@ -200,7 +200,8 @@ OUTLINE: Final[tuple[Plan, ...]] = (
             "p2": Rule(
                 needs=("liability.cap:extent=capped", "liability.cap:extent=excluded"),
                 bars=("liability.cap:excepted=wilful_or_gross_negligence",),
-            )
+            ),
+            "p3": _needs("remedy.sole"),
         },
     ),
     Plan(24, "review", form_b="always", rules={"p1": _needs("governance.review")}),

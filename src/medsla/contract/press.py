@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from medsla import office
 from medsla.contract import fence
+from medsla.contract.anchors import set_anchors
 from medsla.contract.proving import text_of
+from medsla.contract.references import LINK_END
 from medsla.contract.snapshot import Composer, is_simple
 from medsla.office import CORE_PART, DATA_PART, Properties
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     import jinja2
 
+    from medsla.contract.anchors import Printed
     from medsla.errors import Problem
     from medsla.office import Element, Entry
 
@@ -29,13 +32,14 @@ if TYPE_CHECKING:
 class Press:
     """Writes contracts from one template.
 
-    `main` is the part with the body; `controlled` says whether phrases stand in content controls;
-    `fixed` is the text of each fixed piece; `bare` and `carrying` are the unchanged entries of a
-    contract without and with its own data.
+    `main` is the part with the body; `controlled` says whether phrases stand in content controls,
+    `anchored` which places have bookmarks (`article.ja`); `fixed` is the text of each fixed piece; `bare`
+    and `carrying` are the unchanged entries of a contract without and with its own data.
     """
 
     main: str
     controlled: bool
+    anchored: frozenset[str]
     parts: Mapping[str, bytes] = field(repr=False)
     compiled: Mapping[str, jinja2.Template] = field(repr=False, compare=False)
     fixed: dict[str, str] = field(repr=False)
@@ -45,7 +49,7 @@ class Press:
 
 
 def make_press(
-    parts: Mapping[str, bytes], roots: Mapping[str, Element], phrases: Iterable[tuple[Element, str]], language: str
+    parts: Mapping[str, bytes], roots: Mapping[str, Element], printed: Iterable[Printed], language: str
 ) -> Press:
     """The press of a template whose parts have been read into trees and found harmless.
 
@@ -56,8 +60,10 @@ def make_press(
     simple = is_simple(roots[main])
     for root in roots.values():
         office.tidy(root)
-    wanted = {"ja", "en"} if language == "ja-en" else {language}
-    placed = _place(roots[main], phrases, language)
+    wanted = frozenset(language.split("-"))
+    printed = list(printed)
+    placed = _place(roots[main], ((one.element, one.tag) for one in printed if one.kind == "phrase"), language)
+    anchored = set_anchors(roots[main], printed, parts, wanted, language)
     compiled: dict[str, jinja2.Template] = {}
     constants: dict[str, list[str]] = {}
     for part, root in roots.items():
@@ -72,9 +78,10 @@ def make_press(
     return Press(
         main,
         placed == wanted,
+        anchored,
         dict(parts),
         compiled,
-        {text: text_of(text) for found in constants.values() for text in found} | {office.CLOSING: ""},
+        {text: text_of(text) for found in constants.values() for text in found} | {office.CLOSING: "", LINK_END: ""},
         Composer.of(constants[main]) if simple and main in compiled else None,
         _unchanged(bare, changing),
         _unchanged(carrying, changing),

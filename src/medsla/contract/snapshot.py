@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from medsla.contract.references import CONTENTS_END, CONTENTS_START
 from medsla.contract.values import LINE_BREAK, TAB
 from medsla.office import CLOSING, Element, control_tag, element_name, lines, w
 
@@ -43,17 +44,26 @@ class Composer:
         """The composer of a part with these fixed pieces."""
         return cls({text: tuple(_cut(text)) for text in constants})
 
-    def compose(self, written: Iterable[str], openings: Mapping[str, str]) -> list[str]:
-        """The lines of a part from its pieces, escaped as XML text; phrases stand as `{tag}`."""
+    def compose(
+        self, written: Iterable[str], openings: Mapping[str, str], plain: Mapping[str, str] | None = None
+    ) -> list[str]:
+        """The lines of a part from its pieces, escaped as XML text; phrases stand as `{tag}`.
+
+        `plain` has what the page shows of pieces with markup. Nothing is left of the table of contents, which
+        editors write anew.
+        """
         found: list[str] = []
         line: list[str] = []
-        masked = False
+        masked = computed = False
+        plain = plain or {}
         known = self.pieces
         for piece in written:
             cut = known.get(piece)
             if cut is None and "</w:p>" in piece:
                 cut = tuple(_cut(piece))
             if cut is not None:
+                if computed:
+                    cut = tuple(re.sub("[^\\n\\t]", "", text) for text in cut)
                 if not masked:
                     line.append(cut[0])
                 if len(cut) > 1:
@@ -65,8 +75,12 @@ class Composer:
                 masked = True
             elif piece == CLOSING:
                 masked = False
-            elif not masked:
-                line.append(piece)
+            elif piece == CONTENTS_START:
+                computed = True
+            elif piece == CONTENTS_END:
+                computed = False
+            elif not masked and not computed:
+                line.append(plain.get(piece, piece))
         return found
 
 

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
     from medsla.office import Element
 
-_LISTS = {"groups": "group", "rows": "row", "articles": "article", "paragraphs": "part", "points": "point"}
+_LISTS = {
+    "groups": "group",
+    "rows": "row",
+    "articles": "article",
+    "paragraphs": "part",
+    "points": "point",
+    "contents": "entry",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,35 @@ from medsla.contract.context import (
     LONGEST_VALUE,
     PRINTED_KINDS,
     REFUSED,
+    Article,
     BilingualText,
     ContractText,
+    Entry,
+    EntryPair,
     Row,
     printable_names,
+)
+from medsla.contract.references import (
+    CONTENTS_END,
+    CONTENTS_START,
+    LINK_END,
+    Referring,
+    anchor_kind,
+    bookmark_end,
+    bookmark_start,
+    field_markup,
+    field_pieces,
+    link_start,
 )
 from medsla.office import CLOSING, opening
 
 LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
 _FIRST_CONTROL: Final = 1001
-
+_FIRST_BOOKMARK: Final = 1_000_001  # far from those of an author, whose editor counts from 0
 
 _NAMES: Final[Mapping[type, tuple[str, ...]]] = {kind: printable_names(kind) for kind in PRINTED_KINDS}
+_BOOKMARKED: Final = frozenset({Article})
 
 
 class UnprintableError(Exception):
@@ -59,17 +75,41 @@ class Shown(str):
 
 _NOTHING: Final = Shown("")
 _END: Final = Shown(CLOSING)
+_LINK_END: Final = Shown(LINK_END)
+_START: Final = Shown(CONTENTS_START)
+_FINISH: Final = Shown(CONTENTS_END)
+_BARE: Final[Mapping[str, Shown]] = dict.fromkeys(
+    ("control", "closing", "begun", "ended", "link", "unlink", "start", "finish"), _NOTHING
+)
+"""The markup round values, by the names that templates get when they are compiled and no author can use."""
 
 
 class Values:
     """One contract's values: `context` for the templates, `texts` every text with what is printed for it.
 
     With `controls`, each service level carries the control that its phrase is printed in; `phrases` has
-    the escaped phrase of each by its tag, and `openings` the tag of each opening. `strange` is true where a
-    text holds a letter that is refused, or is too long.
+    the escaped phrase of each by its tag, and `openings` the tag of each opening. `anchored` are the places
+    whose bookmarks the template has (`article.ja`). `plain` has, of what is printed with markup, the escaped
+    text that the page shows; `meant` all text in it, codes of fields too. `strange` is true where a text holds
+    a letter that is refused, or is too long.
     """
 
-    __slots__ = ("_controls", "_made", "_names", "_text", "context", "openings", "phrases", "rows", "strange", "texts")
+    __slots__ = (
+        "_anchored",
+        "_controls",
+        "_made",
+        "_marks",
+        "_names",
+        "_text",
+        "context",
+        "meant",
+        "openings",
+        "phrases",
+        "plain",
+        "rows",
+        "strange",
+        "texts",
+    )
 
     def __init__(
         self,
@@ -77,13 +117,18 @@ class Values:
         *,
         controls: bool = False,
         names: frozenset[str] | None = None,
+        anchored: frozenset[str] = frozenset(),
     ) -> None:
         self._controls = controls
         self._names = names
+        self._anchored = anchored
+        self._marks = _FIRST_BOOKMARK
         self._text = text
         self.texts: dict[str, Shown] = {}
         self.phrases: dict[str, str] = {}
         self.openings: dict[str, str] = {}
+        self.plain: dict[str, str] = {LINK_END: ""}
+        self.meant: dict[str, str] = {}
         self.rows: list[str] = []
         self.strange = False
         self._made: dict[int, Record] = {}
@@ -101,10 +146,13 @@ class Values:
         if kind is bool:
             return Flag(value)
         if kind is dict:
-            record = Record({key: self._any(part) for key, part in value.items()})
+            record = Record(_BARE)
+            record.update({key: self._any(part) for key, part in value.items()})
             if "text" in record and "no" in record:
                 self._row(record, value["text"], "", "")
             return record
+        if kind is Referring:
+            return self._referring(value)
         raise UnprintableError(kind.__name__)
 
     def _record(self, value: Any, kind: type) -> Record:
@@ -118,6 +166,14 @@ class Values:
                     record[name] = self._any(getattr(value, name))
             if kind is Row:
                 self._row(record, value.text, value.label, value.tag)
+            elif kind is Entry:
+                self._link(record, value.anchor)
+            elif kind is EntryPair:
+                record["start"] = record["finish"] = _NOTHING
+            elif kind in _BOOKMARKED:
+                self._bookmark(record, value.anchor)
+            elif record.get("contents"):
+                record["contents"][0]["start"], record["contents"][-1]["finish"] = _START, _FINISH
         return record
 
     def _unused(self, value: Any, kind: type) -> tuple[str, ...]:
@@ -126,7 +182,7 @@ class Values:
             return ()
         pair = self._text if isinstance(self._text, BilingualText) else None
         side = "" if pair is None or kind is BilingualText else "ja." if value is pair.ja else "en."
-        unused = () if f"{side}articles" in self._names else ("articles",)
+        unused = tuple(name for name in ("articles", "contents") if f"{side}{name}" not in self._names)
         return (*unused, "groups") if side and f"{side}groups" not in self._names else unused
 
     def _row(self, record: Record, phrase: str, label: str, tag: str) -> None:
@@ -139,6 +195,35 @@ class Values:
         record["control"], record["closing"] = control, _END
         self.openings[control] = tag
         self.phrases[tag] = record["text"]
+
+    def _bookmark(self, record: Record, name: str) -> None:
+        """The markup round a heading, where the template has a place for it."""
+        if not name or f"{anchor_kind(name)}.{name[-2:]}" not in self._anchored:
+            record["begun"] = record["ended"] = _NOTHING
+            return
+        begun, ended = Shown(bookmark_start(name, self._marks)), Shown(bookmark_end(self._marks))
+        self._marks += 1
+        record["begun"], record["ended"] = begun, ended
+        self.plain[begun] = self.plain[ended] = ""
+
+    def _link(self, record: Record, name: str) -> None:
+        """The markup round a line of the contents, which leads to its bookmark."""
+        record["start"] = record["finish"] = record["link"] = record["unlink"] = _NOTHING
+        if name and f"{anchor_kind(name)}.{name[-2:]}" in self._anchored:
+            record["link"], record["unlink"] = Shown(link_start(name)), _LINK_END
+            self.plain[record["link"]] = ""
+
+    def _referring(self, value: Referring) -> Shown:
+        """A sentence with fields for the numbers of other articles."""
+        plain = self._show(str(value))
+        pieces = field_pieces(value, self._anchored)
+        if not any(code for _, code in pieces):
+            return plain
+        markup = [field_markup(_shown(text)[0], code) if code else _shown(text)[0] for text, code in pieces]
+        made = Shown("".join(markup))
+        self.plain[made] = plain
+        self.meant[made] = "".join(code + text for text, code in pieces)
+        return made
 
     def _show(self, text: str) -> Shown:
         shown, strange = _shown(text)

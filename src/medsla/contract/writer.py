@@ -83,7 +83,7 @@ def _values(text: ContractText | BilingualText | Mapping[str, Any], template: Te
 def _typed(text: ContractText | BilingualText, template: Template, *, controls: bool) -> Values:
     """Typed text needs a closer look only where it holds something strange."""
     try:
-        values = Values(text, controls=controls, names=template.names)
+        values = Values(text, controls=controls, names=template.names, anchored=template.press.anchored)
     except UnprintableError:
         raise RenderError(check_context(as_context(text), template.language)) from None
     problems = [*_unseen_in_number(text.number)]
@@ -105,7 +105,7 @@ def _copy(value: Any) -> Any:
 
 def _prove(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[str, bytes], values: Values) -> None:
     """Reads the finished parts again; RenderError for every fault found."""
-    known = press.fixed | {shown: text for text, shown in values.texts.items() if "<" not in shown}
+    known = press.fixed | {shown: text for text, shown in values.texts.items() if "<" not in shown} | values.meant
     problems = [fault for part in finished for fault in part_faults(part, pieces[part], finished[part], known)]
     problems += printed_faults(pieces.values(), values)
     if not problems and has_braces(finished.values(), len(values.openings)):
@@ -117,7 +117,7 @@ def _prove(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[str,
 def _wording(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[str, bytes], values: Values) -> str:
     """The snapshot of the body: composed from its pieces, or read where the template is not simple."""
     if press.composer is not None:
-        return joined(press.composer.compose(pieces[press.main], values.openings))
+        return joined(press.composer.compose(pieces[press.main], values.openings, values.plain))
     root = office.parse(finished.get(press.main, press.parts[press.main]), press.main)
     office.clear_field_results(root)
     return joined(escape(text) for _, text in read_lines(root, values.phrases))

@@ -59,9 +59,10 @@ def tracked_changes(root: Element) -> Iterator[Mark]:
 
 
 def clear_field_results(root: Element) -> None:
-    """Empties what editors compute anew on every save: page numbers, references, tables of contents.
+    """Empties what editors compute anew on every save: page numbers, tables of contents.
 
-    The text of a hyperlink is the author's and stays.
+    The text of a hyperlink is the author's and stays, and so does that of a reference: which article a sentence
+    speaks of is part of what it says.
     """
     fields: list[_Field] = []
     for element in root.iter(w("fldChar"), w("instrText"), w("t")):
@@ -100,7 +101,7 @@ def comments(parts: Mapping[str, bytes]) -> Iterator[Comment]:
 
 
 def _is_computed(code: str) -> bool:
-    return bool(code.strip()) and code.split(maxsplit=1)[0].upper() != "HYPERLINK"
+    return bool(code.strip()) and code.split(maxsplit=1)[0].upper() not in {"HYPERLINK", "REF"}
 
 
 def _is_hidden(properties: Element) -> bool:
