@@ -7,6 +7,7 @@ service levels, templates or contracts.
 from __future__ import annotations
 
 from medsla.office.checks import check_package, dangerous_links, embedded_objects
+from medsla.office.cleaning import cleaned, reduced
 from medsla.office.controls import (
     CLOSING,
     DATA_PART,
@@ -20,6 +21,7 @@ from medsla.office.controls import (
     with_data,
 )
 from medsla.office.entries import Deflater, Entry, bundle, by_zlib, constant, entry, fastest, quick_entry
+from medsla.office.finalizing import KNOWN_KINDS, final, obstacles, same_page, without_data
 from medsla.office.metadata import (
     CORE_PART,
     FORMAT_PROPERTY,
@@ -31,17 +33,21 @@ from medsla.office.metadata import (
 )
 from medsla.office.parts import OfficePackage, content_types, main_part, relationships, text_parts, without
 from medsla.office.pdf import write_pdf
+from medsla.office.pictures import Bitmap, clean_picture
 from medsla.office.repack import moment, repack
 from medsla.office.revisions import Comment, Mark, clear_field_results, comments, hidden_texts, tracked_changes
 from medsla.office.text import Line, View, every_text, full_text, lines, package_lines, text_within, words
-from medsla.office.xml import Element, local, markup, parse, serialize, w
+from medsla.office.unpacking import is_bundled
+from medsla.office.xml import Element, R, drop, local, markup, parse, serialize, w
 
 __all__ = [
     "CLOSING",
     "CORE_PART",
     "DATA_PART",
     "FORMAT_PROPERTY",
+    "KNOWN_KINDS",
     "SPACE",
+    "Bitmap",
     "Comment",
     "Deflater",
     "Element",
@@ -50,10 +56,13 @@ __all__ = [
     "Mark",
     "OfficePackage",
     "Properties",
+    "R",
     "View",
     "bundle",
     "by_zlib",
     "check_package",
+    "clean_picture",
+    "cleaned",
     "clear_field_results",
     "clear_private_data",
     "comments",
@@ -63,25 +72,31 @@ __all__ = [
     "controls",
     "core_part",
     "dangerous_links",
+    "drop",
     "element_name",
     "embedded_objects",
     "entry",
     "every_text",
     "fastest",
+    "final",
     "full_text",
     "hidden_texts",
+    "is_bundled",
     "is_marked",
     "lines",
     "local",
     "main_part",
     "markup",
     "moment",
+    "obstacles",
     "opening",
     "package_lines",
     "parse",
     "quick_entry",
+    "reduced",
     "relationships",
     "repack",
+    "same_page",
     "serialize",
     "set_properties",
     "surround",
@@ -92,6 +107,7 @@ __all__ = [
     "w",
     "with_data",
     "without",
+    "without_data",
     "words",
     "write_pdf",
 ]
