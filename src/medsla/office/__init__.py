@@ -6,6 +6,7 @@ service levels, templates or contracts.
 
 from __future__ import annotations
 
+from medsla.office.bitmaps import Bitmap, clean_picture
 from medsla.office.checks import check_package, dangerous_links, embedded_objects
 from medsla.office.cleaning import cleaned, reduced
 from medsla.office.controls import (
@@ -33,7 +34,6 @@ from medsla.office.metadata import (
 )
 from medsla.office.parts import OfficePackage, content_types, main_part, relationships, text_parts, without
 from medsla.office.pdf import write_pdf
-from medsla.office.pictures import Bitmap, clean_picture
 from medsla.office.repack import moment, repack
 from medsla.office.revisions import Comment, Mark, clear_field_results, comments, hidden_texts, tracked_changes
 from medsla.office.text import Line, View, every_text, full_text, lines, package_lines, text_within, words
