@@ -67,6 +67,8 @@ def compose(sla: Sla, template: Template, *, articles: Collection[str] = ()) -> 
     Raises:
         RenderError: values are missing or cannot be said; all of them at once.
     """
+    if template.form == "amendment":
+        raise RenderError(Problem.of("amendment.refused.amendment-template", name=template.name))
     levels, unsettled = _levels(sla, template.language)
     text, wanting = _text(sla, template, levels, frozenset(articles))
     return Composed(text, levels, unsettled, wanting)

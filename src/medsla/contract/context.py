@@ -225,8 +225,8 @@ def pair(ja: ContractText, en: ContractText) -> BilingualText:
     return BilingualText(ja.number, ja, en, groups, articles, contents)
 
 
-def as_context(text: ContractText | BilingualText) -> dict[str, Any]:
-    """The same contract as plain dictionaries and lists, a deep copy of its own."""
+def as_context(text: object) -> dict[str, Any]:
+    """The same contract, or another record, as plain dictionaries and lists, a deep copy of its own."""
     plain: dict[str, Any] = _plain(text)
     return plain
 
@@ -238,12 +238,15 @@ def shape_of(language: Language) -> Shape:
     >>> sorted(shape_of("ja").fields["institution"].fields)
     ['address', 'label', 'mark', 'name', 'representative']
     """
-    return _shape(BilingualText if language == "ja-en" else ContractText)
+    return record_shape(BilingualText if language == "ja-en" else ContractText)
 
 
-def check_context(context: Mapping[str, Any], language: Language) -> list[Problem]:
-    """Everything wrong with a context: names missing, unknown or of the wrong kind, and refused characters."""
-    return list(_faults(context, shape_of(language), ""))
+def check_context(context: Mapping[str, Any], language: Language, shape: Shape | None = None) -> list[Problem]:
+    """Everything wrong with a context: names missing, unknown or of the wrong kind, and refused characters.
+
+    `shape` is that of another kind of document than a contract.
+    """
+    return list(_faults(context, shape or shape_of(language), ""))
 
 
 def refused_character(text: str) -> tuple[str, int, str] | None:
@@ -281,17 +284,18 @@ def printable_names(kind: Any) -> tuple[str, ...]:
     return tuple(entry.name for entry in fields(kind) if not entry.metadata.get("hidden"))
 
 
-def _shape(kind: Any) -> Shape:
+def record_shape(kind: Any) -> Shape:
+    """The names of a record and of what stands below it."""
     if kind is str:
         return Shape("text")
     if kind is bool:
         return Shape("flag")
     if get_origin(kind) is tuple:
-        return Shape("list", _shape(get_args(kind)[0]))
+        return Shape("list", record_shape(get_args(kind)[0]))
     if not is_dataclass(kind):
         raise TypeError(f"{kind} has no place in a contract")
     hints = get_type_hints(kind)
-    table = {name: _shape(hints[name]) for name in printable_names(kind)}
+    table = {name: record_shape(hints[name]) for name in printable_names(kind)}
     return Shape("record", fields=types.MappingProxyType(table))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medsla import messages, office, resources
+from medsla.contract.amendment_text import amendment_shape
 from medsla.contract.context import Language, Shape, shape_of
 from medsla.contract.template import load_template, shipped_templates
 from medsla.errors import MedslaError, Place, Problem, TemplateError
@@ -83,7 +84,8 @@ def starter(form: str = "form-b", *, language: Language = "ja") -> bytes:
     spoken = ("ja", "en") if language == "ja-en" else (language,)
     notes = [messages.say(f"starter.{key}", one) for one in spoken for key in ("head", "print", "repeat", "choose")]
     notes += [messages.say("starter.names", one) for one in spoken]
-    for place, note in enumerate([*notes, *_names(shape_of(language), "")]):
+    shape = amendment_shape(language) if form == "amendment" else shape_of(language)
+    for place, note in enumerate([*notes, *_names(shape, "")]):
         body.insert(place, _note(body, note))
     parts[main] = office.serialize(root)
     return office.repack(parts)

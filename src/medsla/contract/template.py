@@ -7,14 +7,20 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from medsla import resources
+from medsla.contract.amendment_text import amendment_shape
 from medsla.contract.context import Language, shape_of
 from medsla.contract.guard import guarded, named
 from medsla.contract.lint import Linter
 from medsla.contract.press import Press, faults, make_press
 from medsla.errors import Place, Problem, ReadError, TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from medsla.office import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,13 @@ class Template:
     press: Press = field(repr=False)
 
     @property
-    def form(self) -> Literal["annex", "a", "b"]:
-        """What it is for: `annex` without articles, `b` where it names a master agreement, else `a`."""
+    def form(self) -> Literal["annex", "a", "b", "amendment"]:
+        """What it is for: `annex` without articles, `b` where it names a master agreement, else `a`.
+
+        `amendment` where it names the original agreement that a memorandum changes.
+        """
+        if any("original" in name.split(".") for name in self.names):
+            return "amendment"
         if not any(name.rpartition(".")[2] == "articles" for name in self.names):
             return "annex"
         return "b" if any(name.rpartition(".")[2] == "master" for name in self.names) else "a"
@@ -61,9 +72,7 @@ def load_template(source: str | os.PathLike[str] | bytes, *, language: Language 
 
 def _checked(data: bytes, name: str, language: Language) -> Template:
     parts, roots, problems = guarded(data, name)
-    linter = Linter(shape_of(language))
-    for part, root in roots.items():
-        linter.read(root, part)
+    linter = _read_through(roots, language)
     problems += linter.problems
     if problems:
         raise TemplateError(named(problems, name))
@@ -72,6 +81,19 @@ def _checked(data: bytes, name: str, language: Language) -> Template:
     if problems:
         raise TemplateError(named(problems, name))
     return Template(name, language, hashlib.sha256(data).hexdigest(), frozenset(linter.names), press)
+
+
+def _read_through(roots: Mapping[str, Element], language: Language) -> Linter:
+    """What was read in a template for contracts, or in one for memoranda where it uses the names of those."""
+    read = []
+    for shape in (shape_of(language), amendment_shape(language)):
+        linter = Linter(shape)
+        for part, root in roots.items():
+            linter.read(root, part)
+        read.append(linter)
+        if not any(problem.code == "fence.unknown-name" for problem in linter.problems):
+            break
+    return min(read, key=lambda one: len(one.problems))
 
 
 def shipped_templates(language: Language) -> tuple[str, ...]:

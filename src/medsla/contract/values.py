@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final, NoReturn
 
+from medsla.contract.amendment_text import AMENDMENT_KINDS, ChangedRow, Written
 from medsla.contract.context import (
     LONGEST_VALUE,
     PRINTED_KINDS,
@@ -37,7 +38,9 @@ TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
 _FIRST_CONTROL: Final = 1001
 _FIRST_BOOKMARK: Final = 1_000_001  # far from those of an author, whose editor counts from 0
 
-_NAMES: Final[Mapping[type, tuple[str, ...]]] = {kind: printable_names(kind) for kind in PRINTED_KINDS}
+_NAMES: Final[Mapping[type, tuple[str, ...]]] = {
+    kind: printable_names(kind) for kind in (*PRINTED_KINDS, *AMENDMENT_KINDS)
+}
 _BOOKMARKED: Final = frozenset({Article})
 
 
@@ -113,7 +116,7 @@ class Values:
 
     def __init__(
         self,
-        text: ContractText | BilingualText | Mapping[str, Any],
+        text: Written | Mapping[str, Any],
         *,
         controls: bool = False,
         names: frozenset[str] | None = None,
@@ -164,7 +167,7 @@ class Values:
             for name in _NAMES[kind]:
                 if name not in unused:
                     record[name] = self._any(getattr(value, name))
-            if kind is Row:
+            if kind is Row or (kind is ChangedRow and not value.removed):
                 self._row(record, value.text, value.label, value.tag)
             elif kind is Entry:
                 self._link(record, value.anchor)

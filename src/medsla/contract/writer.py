@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 
 from medsla import office
 from medsla.contract import fence
+from medsla.contract.amendment_text import AmendmentPair, Written
 from medsla.contract.context import (
     BilingualText,
-    ContractText,
     as_context,
     check_context,
 )
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def render_text(
-    text: ContractText | BilingualText | Mapping[str, Any],
+    text: Written | Mapping[str, Any],
     template: Template,
     *,
     carried: Agreed | None = None,
@@ -69,9 +69,9 @@ def render_text(
     return office.bundle([*entries, *made])
 
 
-def _values(text: ContractText | BilingualText | Mapping[str, Any], template: Template, *, controls: bool) -> Values:
+def _values(text: Written | Mapping[str, Any], template: Template, *, controls: bool) -> Values:
     """The values, checked."""
-    if isinstance(text, ContractText | BilingualText):
+    if isinstance(text, Written):
         return _typed(text, template, controls=controls)
     plain = _copy(text)
     problems = [*check_context(plain, template.language), *_unseen_in_number(plain.get("number"))]
@@ -80,7 +80,7 @@ def _values(text: ContractText | BilingualText | Mapping[str, Any], template: Te
     return Values(plain)
 
 
-def _typed(text: ContractText | BilingualText, template: Template, *, controls: bool) -> Values:
+def _typed(text: Written, template: Template, *, controls: bool) -> Values:
     """Typed text needs a closer look only where it holds something strange."""
     try:
         values = Values(text, controls=controls, names=template.names, anchored=template.press.anchored)
@@ -131,10 +131,10 @@ def _unseen_in_number(number: object) -> Iterator[Problem]:
             yield Problem.of("fence.invisible-in-number", place, position=position, character=f"U+{ord(letter):04X}")
 
 
-def _properties(text: ContractText | BilingualText | Mapping[str, Any], language: str) -> Properties:
+def _properties(text: Written | Mapping[str, Any], language: str) -> Properties:
     """What the file says of itself, in Japanese where it has two languages."""
-    if isinstance(text, ContractText | BilingualText):
-        title = (text.ja if isinstance(text, BilingualText) else text).title
+    if isinstance(text, Written):
+        title = (text.ja if isinstance(text, BilingualText | AmendmentPair) else text).title
     else:
         title = (text["ja"] if language == "ja-en" else text)["title"]
     return Properties(title, {"ja": "ja-JP", "en": "en-US"}.get(language, "ja-JP"))
