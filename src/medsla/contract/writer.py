@@ -109,7 +109,10 @@ def _prove(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[str,
     problems = [fault for part in finished for fault in part_faults(part, pieces[part], finished[part], known)]
     problems += printed_faults(pieces.values(), values)
     if not problems and has_braces(finished.values(), len(values.openings)):
-        problems += office.check_package({**press.parts, **finished}, allowed=values.texts)
+        whole = {**press.parts, **finished}
+        if values.openings:
+            whole = office.with_data(whole, press.main, b"<sla/>")  # what the controls are bound to
+        problems += office.check_package(whole, allowed=values.texts)
     if problems:
         raise RenderError(problems)
 
