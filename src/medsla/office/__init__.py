@@ -34,10 +34,12 @@ from medsla.office.metadata import (
 )
 from medsla.office.parts import OfficePackage, content_types, main_part, relationships, text_parts, without
 from medsla.office.pdf import write_pdf
+from medsla.office.picture_data import plain_picture
 from medsla.office.repack import moment, repack
 from medsla.office.revisions import Comment, Mark, clear_field_results, comments, hidden_texts, tracked_changes
 from medsla.office.text import Line, View, every_text, full_text, lines, package_lines, text_within, words
 from medsla.office.unpacking import is_bundled
+from medsla.office.unseen import Styles, unseen
 from medsla.office.xml import Element, R, drop, local, markup, parse, serialize, w
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "OfficePackage",
     "Properties",
     "R",
+    "Styles",
     "View",
     "bundle",
     "by_zlib",
@@ -92,6 +95,7 @@ __all__ = [
     "opening",
     "package_lines",
     "parse",
+    "plain_picture",
     "quick_entry",
     "reduced",
     "relationships",
@@ -104,6 +108,7 @@ __all__ = [
     "text_within",
     "tidy",
     "tracked_changes",
+    "unseen",
     "w",
     "with_data",
     "without",

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from medsla.office.parts import content_types, relationships, text_parts, with_part, without
-from medsla.office.xml import R, W, drop, parse, serialize, w
+from medsla.office.picture_data import plain_picture
+from medsla.office.sessions import forget
+from medsla.office.xml import R, drop, parse, serialize, w
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from medsla.office.xml import Element
 
 FORMAT_PROPERTY = "documentFormat"  # neutral on purpose: a contract does not name its tool
 _FORMAT = "sla-contract/1"
@@ -45,7 +46,6 @@ _PRIVATE_KINDS = frozenset(
     )
 )
 _PRIVATE_FOLDERS = ("docProps/", "customXml/", "word/glossary/")
-_COMMENT_MARKS = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
 _SESSION_SETTINGS = (w("rsids"), w("attachedSchema"), w("docVars"), w("activeWritingStyle"))
 
 
@@ -58,18 +58,19 @@ class Properties:
 
 
 def clear_private_data(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The package without properties, comments, people, building blocks, thumbnails, own XML data and rsids."""
+    """The package without properties, comments, people, building blocks, own XML data, rsids and camera data."""
     kinds = content_types(parts)
     gone = [name for name in parts if name.startswith(_PRIVATE_FOLDERS) or kinds.get(name) in _PRIVATE_KINDS]
     kept = without(parts, gone)
+    kept |= {name: plain_picture(kept[name]) for name, kind in content_types(kept).items() if kind.startswith("image/")}
     edited = [*text_parts(kept), *_of_kind(kept, "styles+xml"), *_of_kind(kept, "numbering+xml")]
     for name in edited:
         root = parse(kept[name], name)
-        _forget(root)
+        forget(root)
         kept[name] = serialize(root)
     for name in _of_kind(kept, "settings+xml"):
         root = parse(kept[name], name)
-        _forget(root)
+        forget(root)
         for tag in _SESSION_SETTINGS:
             for element in list(root.iter(tag)):
                 drop(element)
@@ -121,25 +122,3 @@ def is_marked(parts: Mapping[str, bytes]) -> bool:
 def _of_kind(parts: Mapping[str, bytes], ending: str) -> list[str]:
     kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{ending}".casefold()
     return [name for name, found in content_types(parts).items() if found == kind]
-
-
-def _forget(root: Element) -> None:
-    """Takes out the marks of editing sessions and of comments."""
-    for element in root.iter():
-        for attribute in [key for key in element.attrib if _is_session_mark(str(key))]:
-            del element.attrib[attribute]
-    for mark in list(root.iter(*_COMMENT_MARKS)):
-        drop(mark)
-    for tag in (w("proofErr"), w("lastRenderedPageBreak")):
-        for element in list(root.iter(tag)):
-            drop(element)
-
-
-def _is_session_mark(attribute: str) -> bool:
-    return attribute.startswith(
-        (
-            f"{{{W}}}rsid",
-            "{http://schemas.microsoft.com/office/word/2010/wordml}paraId",
-            "{http://schemas.microsoft.com/office/word/2010/wordml}textId",
-        )
-    )
