@@ -1,9 +1,10 @@
 """What a Word template may hold: a small language, checked before anything is compiled.
 
 Printed: `{{ name.part }}`. Repeated: `{% for x in name.part %} … {% endfor %}`. Left out:
-`{% if [not] name.part %} … {% elif … %} … {% else %} … {% endif %}`. With `p` or `tr` behind the
-opening brace the tag stands for its whole paragraph or table row. Nothing else: no filter, call,
-comparison, number or text, so that a template can neither compute nor reach anything.
+`{% if [not] name.part %} … {% elif … %} … {% else %} … {% endif %}`. With `p`, `tr`, `tc` or `r` behind the
+opening brace the tag stands for its whole paragraph, table row, cell or run. Besides these there are the forms
+of `forms`. Nothing else: no filter, call, comparison, number or text, so that a template can neither compute
+nor reach anything.
 
 Every fault is found, each with its part and paragraph.
 """
@@ -16,6 +17,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from medsla.contract.anchors import Printed
+from medsla.contract.forms import CELL_TAG, EXTRA, Forms, is_extra
 from medsla.errors import Place, Problem
 from medsla.office import local, w, words
 
@@ -30,12 +32,12 @@ _CHAIN = rf"{_NAME}(?:\.{_NAME})*"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{_\{|\}_\}|\{_%|%_\}")
 _WIDE = re.compile(r"｛｛|｝｝|｛[%％]|[%％]｝")
-_PRINT = re.compile(rf"\{{\{{\s*({_CHAIN})\s*\}}\}}")
+_PRINT = re.compile(rf"\{{\{{(?:(?P<form>[pr])\s+)?\s*(?P<chain>{_CHAIN})\s*\}}\}}")
 _BLOCK = re.compile(
-    rf"\{{%(?P<level>p|tr|)\s+(?:for\s+(?P<variable>{_NAME})\s+in\s+(?P<over>{_CHAIN})|"
+    rf"\{{%(?P<level>p|tr|tc|r|)\s+(?:for\s+(?P<variable>{_NAME})\s+in\s+(?P<over>{_CHAIN})|"
     rf"(?P<test>if|elif)\s+(?:not\s+)?(?P<tested>{_CHAIN})|(?P<word>else|endif|endfor))\s*%\}}"
 )
-_COMMENT = re.compile(r"\{#(?:p|tr)?\s.*?#\}", re.DOTALL)
+_COMMENT = re.compile(r"\{#(?:p|tr|tc)?\s.*?#\}", re.DOTALL)
 _LOOP_NAMES = {"index": "text", "first": "flag", "last": "flag"}
 _MARKED = {  # what is printed, another name of the same record, and what it is then
     ("text", "no"): "phrase",
@@ -62,7 +64,8 @@ class Linter:
     """Reads the text parts of one template and gathers everything it must not hold.
 
     After the parts are read, `names` has every dotted name that the template uses, as it is written, and
-    `phrases` each place where something is printed that gets a control, a bookmark or a link.
+    `phrases` each place where something is printed that gets a control, a bookmark or a link, and `forms` what
+    more it wants.
     """
 
     def __init__(self, shape: Shape) -> None:
@@ -70,6 +73,7 @@ class Linter:
         self.problems: list[Problem] = []
         self.names: set[str] = set()
         self.phrases: list[Printed] = []
+        self.forms = Forms()
         self._open: list[_Open] = []
 
     def read(self, root: Element, part: str) -> None:
@@ -92,7 +96,7 @@ class Linter:
         started = len(self._open)
         for match in _TAG.finditer(text):
             self._tag(match, text, pieces, paragraph, place)
-        inline = [block for block in self._open[started:] if not block.level]
+        inline = [block for block in self._open[started:] if block.level in {"", "r"}]
         for block in inline:
             self._say("fence.unclosed", place, tag=block.word)
             self._open.remove(block)
@@ -109,10 +113,24 @@ class Linter:
                 self._say("fence.refused-tag", place, tag=tag)
             return
         printed = _PRINT.fullmatch(tag)
-        if printed:
-            self._resolve(printed.group(1), "text", place)
-            self._phrase(printed.group(1), tag, pieces, match.start())
+        if printed and is_extra(printed["chain"]):
+            self._extra(printed["chain"], printed["form"] or "", match, pieces, paragraph, place)
             return
+        if printed and not printed["form"]:
+            self._resolve(printed["chain"], "text", place)
+            self._phrase(printed["chain"], tag, pieces, match.start())
+            return
+        if CELL_TAG.fullmatch(tag):
+            loops = [block.level for block in self._open if block.word == "for"]
+            self.problems += self.forms.cell(tag, paragraph, loops[-1] if loops else None, place)
+            return
+        self._block(match, text, pieces, paragraph, place)
+
+    def _block(
+        self, match: re.Match[str], text: str, pieces: list[tuple[str, Element]], paragraph: Element, place: Place
+    ) -> None:
+        """The beginning, middle or end of a loop or condition."""
+        tag = match.group()
         block = _BLOCK.fullmatch(tag)
         if block is None:
             self._say("fence.refused-tag", place, tag=tag)
@@ -121,6 +139,11 @@ class Linter:
         if level and not _alone(tag, text, paragraph, level):
             self._say("fence.text-beside-tag", place, tag=tag)
         container = _container(level, paragraph, pieces, match.start())
+        cell = _above(paragraph, "tc") if level == "tc" else None
+        if cell is not None:
+            self.problems += self.forms.column(cell, place)
+        if level == "r":
+            self.forms.cut_out(tag, pieces, match.start())
         if block["variable"]:
             self._begin_loop(block, level, container, place)
         elif block["test"] == "if":
@@ -133,6 +156,25 @@ class Linter:
             self._continue("else", level, container, place)
         else:
             self._end(block["word"], level, container, place)
+
+    def _extra(
+        self,
+        chain: str,
+        form: str,
+        match: re.Match[str],
+        pieces: list[tuple[str, Element]],
+        paragraph: Element,
+        place: Place,
+    ) -> None:
+        """A printed extra; a file stands alone in its paragraph, and is not repeated."""
+        self.names.add(chain)
+        self.problems += self.forms.printed(chain, form, match.group(), paragraph, place)
+        if form != "p":
+            self.forms.cut_out(match.group(), pieces, match.start())
+        elif not _alone(match.group(), match.string, paragraph, form):
+            self._say("fence.text-beside-tag", place, tag=match.group())
+        elif any(block.word == "for" for block in self._open):
+            self._say("fence.extra-place", place, tag=match.group())
 
     def _phrase(self, chain: str, tag: str, pieces: list[tuple[str, Element]], start: int) -> None:
         """Notes a printed phrase or heading whose tag stands in one text element, as when it is typed at once."""
@@ -167,7 +209,7 @@ class Linter:
         if len(self._open) >= _NESTING:
             self._say("fence.deep-nesting", place, limit=str(_NESTING))
         variable = block["variable"]
-        if variable in self.shape.fields or variable == "loop" or variable in {o.variable for o in loops}:
+        if variable in self.shape.fields or variable in {"loop", EXTRA} or variable in {o.variable for o in loops}:
             self._say("fence.taken-name", place, name=variable)
         item = over.item if over is not None else None
         self._open.append(_Open("for", level, container, place, variable, item))
@@ -189,6 +231,12 @@ class Linter:
     def _resolve(self, chain: str, kind: str, place: Place) -> Shape | None:
         """The shape at a dotted name; says so when there is none or it is not of the kind that is needed."""
         self.names.add(chain)
+        if is_extra(chain):
+            if kind:
+                self._say("fence.not-a-list", place, name=chain)
+            else:
+                self.problems += self.forms.asked(chain, place)
+            return None
         first, *rest = chain.split(".")
         variables = {block.variable: block.shape for block in self._open if block.word == "for"}
         if first == "loop" and variables:
@@ -235,14 +283,16 @@ def _outside_text(root: Element, part: str) -> Iterator[Problem]:
 
 
 def _alone(tag: str, text: str, paragraph: Element, level: str) -> bool:
-    """Whether nothing would be lost with the paragraph or row that the tag stands for."""
+    """Whether nothing would be lost with the paragraph, row or cell that the tag stands for."""
     if level == "p":
         return text.strip() == tag and not _holds_more(paragraph)
-    row = _above(paragraph, "tr")
-    if row is None:
+    if level == "r":
+        return True
+    around = _above(paragraph, level)
+    if around is None:
         return False
-    whole = "".join(piece for inner in row.iter(w("p")) for piece, _ in words(inner))
-    return whole.strip() == tag and not _holds_more(row)
+    whole = "".join(piece for inner in around.iter(w("p")) for piece, _ in words(inner))
+    return whole.strip() == tag and not _holds_more(around)
 
 
 def _holds_more(element: Element) -> bool:
@@ -250,12 +300,12 @@ def _holds_more(element: Element) -> bool:
 
 
 def _container(level: str, paragraph: Element, pieces: list[tuple[str, Element]], start: int) -> Element | None:
-    """The element that must hold both ends of a block: the paragraph's or row's parent, or the runs' parent."""
+    """The element that must hold both ends of a block: the parent of the paragraph, row, cell or runs."""
     if level == "p":
         return paragraph.getparent()
-    if level == "tr":
-        row = _above(paragraph, "tr")
-        return None if row is None else row.getparent()
+    if level in {"tr", "tc"}:
+        around = _above(paragraph, level)
+        return None if around is None else around.getparent()
     passed = 0
     for piece, element in pieces:
         passed += len(piece)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +15,7 @@ from medsla.contract.context import Language, shape_of
 from medsla.contract.guard import guarded, named
 from medsla.contract.lint import Linter
 from medsla.contract.press import Press, faults, make_press
+from medsla.contract.tree import Tree, make_tree, prepare
 from medsla.errors import Place, Problem, ReadError, TemplateError
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class Template:
     """A template that holds nothing refused, without its author's private data, ready to be written from.
 
-    `sha256` is that of the file as it was given, `names` are the values it uses.
+    `sha256` is that of the file as it was given, `names` are the values it uses, `tree` writes what the press
+    alone cannot.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Template:
     sha256: str
     names: frozenset[str] = field(repr=False)
     press: Press = field(repr=False)
+    tree: Tree | None = field(default=None, repr=False)
 
     @property
     def form(self) -> Literal["annex", "a", "b", "amendment"]:
@@ -76,11 +79,15 @@ def _checked(data: bytes, name: str, language: Language) -> Template:
     problems += linter.problems
     if problems:
         raise TemplateError(named(problems, name))
+    prepare(linter.forms, frozenset(one.element for one in linter.phrases))
     press = make_press(parts, roots, linter.phrases, language)
     problems += faults(press)
     if problems:
         raise TemplateError(named(problems, name))
-    return Template(name, language, hashlib.sha256(data).hexdigest(), frozenset(linter.names), press)
+    tree = make_tree(press, linter.forms)
+    if tree is not None:
+        press = replace(press, composer=None)  # what comes with an appendix can only be read
+    return Template(name, language, hashlib.sha256(data).hexdigest(), frozenset(linter.names), press, tree)
 
 
 def _read_through(roots: Mapping[str, Element], language: Language) -> Linter:

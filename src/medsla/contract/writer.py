@@ -17,6 +17,7 @@ from medsla.contract.context import (
 from medsla.contract.embedding import data_part
 from medsla.contract.proving import has_braces, is_well_formed, part_faults, printed_faults
 from medsla.contract.snapshot import joined, read_lines
+from medsla.contract.tree import Made, faults_of
 from medsla.contract.values import UnprintableError, Values
 from medsla.errors import Place, Problem, RenderError
 from medsla.office import CORE_PART, DATA_PART, Properties
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from medsla.contract.embedding import Agreed
+    from medsla.contract.extras import Extra
     from medsla.contract.press import Press
     from medsla.contract.template import Template
     from medsla.office import Deflater
@@ -35,6 +37,7 @@ def render_text(
     template: Template,
     *,
     carried: Agreed | None = None,
+    extras: Mapping[str, Extra] | None = None,
     verify: bool = True,
     deflater: Deflater | None = None,
 ) -> bytes:
@@ -44,6 +47,7 @@ def render_text(
         text: What it says; a mapping of the same shape will do.
         template: Where it stands.
         carried: The agreed object that the file carries; without it, it carries none.
+        extras: The pictures, links and appendices that the template names under `extra.`.
         verify: Whether the finished parts are read again; values are checked and escaped in any case.
         deflater: How the changed parts are deflated, instead of the fastest way there is.
 
@@ -53,10 +57,15 @@ def render_text(
     """
     values = _values(text, template, controls=carried is not None and template.press.controlled)
     press = template.press
-    pieces = {part: fence.write_part(made, values.context, part) for part, made in press.compiled.items()}
-    finished = {part: "".join(written).encode() for part, written in pieces.items()}
+    by_tree = None
+    if template.tree is not None:
+        by_tree = template.tree.write(press, values.context, extras or {}, carries=carried is not None)
+        pieces, finished = by_tree.pieces, by_tree.finished
+    else:
+        pieces = {part: fence.write_part(made, values.context, part) for part, made in press.compiled.items()}
+        finished = {part: "".join(written).encode() for part, written in pieces.items()}
     if verify:
-        _prove(press, pieces, finished, values)
+        _prove(press, pieces, finished, values, by_tree)
     entries = press.bare
     made = [office.entry(name, data, deflater) for name, data in finished.items()]
     made.append(office.entry(CORE_PART, office.core_part(_properties(text, template.language)), deflater))
@@ -66,6 +75,9 @@ def render_text(
         if verify and not is_well_formed(data):
             raise RenderError(Problem.of("fence.malformed", Place(spot=DATA_PART)))
         made.append(office.quick_entry(DATA_PART, data))
+    if by_tree is not None:
+        entries = tuple(entry for entry in entries if entry.name not in by_tree.changed)
+        made += [office.entry(name, data, deflater) for name, data in by_tree.changed.items()]
     return office.bundle([*entries, *made])
 
 
@@ -103,12 +115,22 @@ def _copy(value: Any) -> Any:
     return value
 
 
-def _prove(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[str, bytes], values: Values) -> None:
+def _prove(
+    press: Press,
+    pieces: Mapping[str, list[str]],
+    finished: Mapping[str, bytes],
+    values: Values,
+    by_tree: Made | None,
+) -> None:
     """Reads the finished parts again; RenderError for every fault found."""
     known = press.fixed | {shown: text for text, shown in values.texts.items() if "<" not in shown} | values.meant
+    if by_tree is not None:
+        known |= by_tree.known
     problems = [fault for part in finished for fault in part_faults(part, pieces[part], finished[part], known)]
     problems += printed_faults(pieces.values(), values)
-    if not problems and has_braces(finished.values(), len(values.openings)):
+    if by_tree is not None:
+        problems += faults_of(by_tree, values.texts)
+    elif not problems and has_braces(finished.values(), len(values.openings)):
         whole = {**press.parts, **finished}
         if values.openings:
             whole = office.with_data(whole, press.main, b"<sla/>")  # what the controls are bound to
