@@ -9,7 +9,7 @@ from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
 from medsla.cli.ending import SCREEN, note
 from medsla.cli.papers import load_paper
-from medsla.contract import render, write_pdf
+from medsla.contract import read_extra, render, write_pdf
 from medsla.errors import visible
 
 
@@ -19,10 +19,24 @@ from medsla.errors import visible
 @click.option("--template", metavar="T", type=options.FILE, help="A shipped template by name, or your own .docx.")
 @click.option("--pdf", is_flag=True, help="Write a PDF beside it; needs LibreOffice.")
 @options.articles
+@click.option(
+    "--extra",
+    "given",
+    metavar="NAME=FILE",
+    multiple=True,
+    help="What your template names under extra: logo=logo.png@40mm, fees=fees.docx, portal=https://…; may be repeated.",
+)
 @options.language
 @options.quiet
 def render_command(
-    file: str, output: str, template: str | None, pdf: bool, articles: tuple[str, ...], language: str, quiet: bool
+    file: str,
+    output: str,
+    template: str | None,
+    pdf: bool,
+    articles: tuple[str, ...],
+    given: tuple[str, ...],
+    language: str,
+    quiet: bool,
 ) -> None:
     """Write an SLA as a Word contract in Japanese, English or both.
 
@@ -38,12 +52,26 @@ def render_command(
     refuse_own_source(output, file)
     if template:
         refuse_own_source(output, template)
-    rendered = render(load_paper(file), output, language=language, template=template, articles=articles)  # type: ignore[arg-type]
+    for one in given:
+        refuse_own_source(output, one.partition("=")[2])
+    extras = dict(map(read_extra, given))
+    if len(extras) < len(given):
+        raise click.UsageError("--extra gives each name once")
+    rendered = render(
+        load_paper(file),
+        output,
+        language=language,  # type: ignore[arg-type]
+        template=template,
+        articles=articles,
+        extras=extras,
+    )
     note("cli.written", language, quiet=quiet, file=visible(output))
     for written in write_pdf([rendered.path]) if pdf else ():
         note("cli.written", language, quiet=quiet, file=visible(str(written)))
     for address in rendered.unsettled:
         note("cli.unsettled", language, quiet=quiet, address=address)
+    for name in rendered.unused:
+        note("cli.extra_unused", language, quiet=quiet, name=visible(name))
     for name in rendered.left_out:
         note("cli.left_out", language, quiet=quiet, name=name)
     if rendered.not_stated:

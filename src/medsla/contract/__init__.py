@@ -24,6 +24,8 @@ from medsla.contract.context import (
     check_context,
     pair,
 )
+from medsla.contract.extras import Link, Picture, Shade, Span, Subdocument, read_extra
+from medsla.contract.finalizing import Finalized, finalize
 from medsla.contract.render import Rendered, render
 from medsla.contract.starter import TemplateCheck, check_template, starter
 from medsla.contract.template import Template, load_template, shipped_templates
@@ -35,21 +37,29 @@ __all__ = [
     "ArticlePair",
     "BilingualText",
     "ContractText",
+    "Finalized",
     "Group",
     "Language",
+    "Link",
     "Paragraph",
     "ParagraphPair",
     "Party",
+    "Picture",
     "Rendered",
     "Row",
     "Service",
+    "Shade",
+    "Span",
+    "Subdocument",
     "Template",
     "TemplateCheck",
     "check_context",
     "check_template",
     "extract",
+    "finalize",
     "load_template",
     "pair",
+    "read_extra",
     "render",
     "render_text",
     "shipped_templates",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from medsla.errors import Problem, RenderError, UnknownLocale
 from medsla.reading.files import write_atomically
 
 if TYPE_CHECKING:
+    from medsla.contract.extras import Extra
     from medsla.sla import Sla
 
 DEFAULT_TEMPLATE: Final = "form-b"
@@ -31,7 +32,8 @@ class Rendered:
 
     `printed` are the terms it holds; `unsettled` those that the SLA speaks of without settling them
     (undisclosed, not set, ambiguous) and `not_stated` those of which it says nothing: neither is printed.
-    `left_out` are values for want of which a paragraph of an article is not printed.
+    `left_out` are values for want of which a paragraph of an article is not printed, `unused` extras that the
+    template does not name.
     """
 
     path: Path
@@ -42,15 +44,17 @@ class Rendered:
     unsettled: tuple[str, ...]
     not_stated: tuple[str, ...]
     left_out: tuple[str, ...]
+    unused: tuple[str, ...] = ()
 
 
-def render(
+def render(  # noqa: PLR0913 - one argument per choice
     sla: Sla,
     path: str | os.PathLike[str],
     *,
     language: Language = "ja",
     template: str | os.PathLike[str] | bytes | Template | None = None,
     articles: Collection[str] = (),
+    extras: Mapping[str, Extra] | None = None,
     overwrite: bool = True,
 ) -> Rendered:
     """Writes the contract as a Word file, whole or not at all.
@@ -61,6 +65,7 @@ def render(
         language: `ja`, `en`, or `ja-en` for both side by side.
         template: A shipped template (`annex`, `form-b`, `form-a`), a user's own, or one already loaded.
         articles: Keys of articles to print although the master agreement usually has them.
+        extras: Pictures, links and appendices for a user's own template, by the names it has for them.
         overwrite: Whether an existing file may be replaced.
 
     Raises:
@@ -71,13 +76,23 @@ def render(
     chosen = _template(template, language)
     composed = compose(sla, chosen, articles=articles)
     carried = agreed(sla, language, chosen.form)
-    data = render_text(composed.text, chosen, carried=carried)
+    data = render_text(composed.text, chosen, carried=carried, extras=extras)
     target = Path(path)
     write_atomically(target, data, overwrite=overwrite)
     printed = tuple(dict.fromkeys(level.address for level in composed.levels[0]))
     silent = tuple(address for address in catalogue().terms if address not in {*printed, *composed.unsettled})
-    digest = hashlib.sha256(data).hexdigest()
-    return Rendered(target, digest, language, chosen.name, printed, composed.unsettled, silent, composed.left_out)
+    unused = tuple(sorted(name for name in extras or () if chosen.tree is None or name not in chosen.tree.wanted))
+    return Rendered(
+        target,
+        hashlib.sha256(data).hexdigest(),
+        language,
+        chosen.name,
+        printed,
+        composed.unsettled,
+        silent,
+        composed.left_out,
+        unused,
+    )
 
 
 def _template(source: str | os.PathLike[str] | bytes | Template | None, language: Language) -> Template:
