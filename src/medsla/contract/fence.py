@@ -119,7 +119,7 @@ def environment() -> jinja2.Environment:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Fenced(ImmutableSandboxedEnvironment):
-        """Attributes are the keys of plain dictionaries and three facts about a loop; nothing is ever called."""
+        """Attributes are the keys of plain dictionaries and four facts about a loop; nothing is ever called."""
 
         def getattr(self, obj: Any, attribute: str) -> Any:
             if type(obj) is Record or type(obj) is dict:
@@ -127,7 +127,7 @@ def environment() -> jinja2.Environment:
                     return obj[attribute]
                 except KeyError:
                     return self.undefined(obj=obj, name=attribute)
-            if isinstance(obj, LoopContext) and attribute in {"index", "first", "last"}:
+            if isinstance(obj, LoopContext) and attribute in {"index", "first", "last", "length"}:
                 return getattr(obj, attribute)
             return self.undefined(obj=obj, name=attribute)
 
