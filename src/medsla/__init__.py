@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from medsla.comparison import EffectiveAvailability, diff
     from medsla.comparison import availability_of as effective_availability
     from medsla.contract import extract
+    from medsla.contract.finalizing import Finalized, finalize
     from medsla.contract.inspection import inspect_contract
     from medsla.contract.render import render
     from medsla.explanation import Explanation, explain
@@ -54,6 +55,7 @@ _OFFERED: Final = {
     "BatchResult": ("medsla.batch", "BatchResult"),
     "Diff": ("medsla.results", "Diff"),
     "EffectiveAvailability": ("medsla.comparison", "EffectiveAvailability"),
+    "Finalized": ("medsla.contract.finalizing", "Finalized"),
     "Finding": ("medsla.results", "Finding"),
     "Review": ("medsla.results", "Review"),
     "Explanation": ("medsla.explanation", "Explanation"),
@@ -66,6 +68,7 @@ _OFFERED: Final = {
     "effective_availability": ("medsla.comparison", "availability_of"),
     "explain": ("medsla.explanation", "explain"),
     "extract": ("medsla.contract", "extract"),
+    "finalize": ("medsla.contract.finalizing", "finalize"),
     "inspect_contract": ("medsla.contract.inspection", "inspect_contract"),
     "lint": ("medsla.rules", "lint"),
     "load": ("medsla.sla", "load"),
@@ -86,6 +89,7 @@ __all__ = [
     "Diff",
     "EffectiveAvailability",
     "Explanation",
+    "Finalized",
     "Finding",
     "InvalidSla",
     "MedslaError",
@@ -111,6 +115,7 @@ __all__ = [
     "effective_availability",
     "explain",
     "extract",
+    "finalize",
     "inspect_contract",
     "lint",
     "load",

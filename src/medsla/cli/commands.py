@@ -42,6 +42,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Tell every difference between a contract that was sent and the one that came back.",
         "送付した契約書と返送された契約書の違いを、値、文言、変更履歴、見えない文字まで示します。",
     ),
+    "finalize": (
+        "finalizing",
+        "Make the copy of a contract that is sent out: the page stays, private data goes.",
+        "送付用の写しを作ります。本文はそのままで、作成者、コメント、編集の記録等を取り除きます。",
+    ),
     "template": (
         "shaping",
         "Begin a Word template of your own, or look through one before it is used.",

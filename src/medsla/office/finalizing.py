@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from medsla.errors import Place, Problem
 from medsla.office.checks import dangerous_links, embedded_objects
 from medsla.office.cleaning import cleaned, unwrap
-from medsla.office.controls import DATA_PART, SPACE, STORE, control_tag
+from medsla.office.controls import SPACE, STORE, control_tag
 from medsla.office.field_codes import field_name, fields
 from medsla.office.metadata import Properties, core_part, is_marked, mark_part
 from medsla.office.parts import content_types, relationships, text_parts, without
@@ -56,12 +56,14 @@ _COUNTED: Final = frozenset(
 def obstacles(parts: Mapping[str, bytes]) -> Iterator[Problem]:
     """Everything for which a package cannot be sent as it is: nothing of it may be settled without its author."""
     yield from dangerous_links(parts)
-    yield from embedded_objects(parts)
-    own = {DATA_PART, *(link.target for link in relationships(parts) if link.kind in {"customXml", "customXmlProps"})}
+    objects = list(embedded_objects(parts))
+    yield from objects
+    told = {problem.place.spot for problem in objects}
+    own = {link.target for link in relationships(parts) if link.kind in {"customXml", "customXmlProps"}}
     for name, kind in sorted(content_types(parts).items()):
         if kind.startswith("application/vnd.openxmlformats-package.digital-signature"):
             yield Problem.of("finalizing.signed", Place(spot=name))
-        elif kind not in KNOWN_KINDS | _PROPERTIES and name not in own:
+        elif kind not in KNOWN_KINDS | _PROPERTIES and name not in own | told:
             yield Problem.of("finalizing.part", Place(spot=name), kind=kind or "?")
         if kind == f"{_WORD}settings+xml" and next(parse(parts[name], name).iter(w("mailMerge")), None) is not None:
             yield Problem.of("fence.mail-merge", Place(spot=name))

@@ -47,6 +47,8 @@ def unlinked(parts: Mapping[str, bytes], gone: Callable[[Relationship], bool]) -
         for entry in [entry for entry in root if entry.get("Id") in ids]:
             drop(entry)
         kept[name] = serialize(root)
+        if not len(root):
+            del kept[name]
     return kept
 
 
