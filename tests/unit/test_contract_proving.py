@@ -9,7 +9,7 @@ from tests.contract_texts import CONTRACT, contract
 from tests.word_files import paragraph, template, unzipped, word_file
 
 from medsla.contract import Paragraph, Row, load_template, render_text
-from medsla.contract.proving import has_braces, part_faults, printed_faults
+from medsla.contract.proving import braces, has_braces, part_faults, printed_faults
 from medsla.contract.snapshot import is_simple
 from medsla.contract.values import Record, Shown, UnprintableError, Values
 from medsla.errors import RenderError
@@ -49,7 +49,7 @@ def test_a_phrase_that_was_not_printed_is_found() -> None:
 
 @pytest.mark.parametrize(("data", "controls", "found"), [(b"{a}", 1, False), (b"{{a}}", 1, True), (b"", 0, False)])
 def test_braces_beyond_those_of_controls_call_for_a_closer_look(data: bytes, controls: int, *, found: bool) -> None:
-    assert has_braces([data], controls) is found
+    assert has_braces([braces(data)], controls) is found
 
 
 def test_values_that_look_like_tags_pass_the_closer_look() -> None:

@@ -12,11 +12,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
+from medsla.contract.proving import is_well_formed
 from medsla.contract.values import LINE_BREAK, TAB
-from medsla.office import SPACE, element_name
+from medsla.errors import Place, Problem, RenderError
+from medsla.office import DATA_PART, SPACE, element_name
 
 if TYPE_CHECKING:
     from medsla.sla import Sla
@@ -53,27 +56,39 @@ def tag_of(address: str, case: str, language: str) -> str:
     return f"{address}[{key}].{language}" if key else f"{address}.{language}"
 
 
-def data_part(carried: Agreed, phrases: Mapping[str, str], snapshot: str) -> bytes:
+def data_part(carried: Agreed, phrases: Mapping[str, str], snapshot: bytes) -> bytes:
     """The XML data: the object, the bound texts, the texts as printed, and the wording.
 
     Args:
         carried: The object.
         phrases: The escaped phrase of each control, by its tag.
-        snapshot: The `<p>` elements of the wording.
+        snapshot: The `<p>` elements of the wording, found to be well-formed.
+
+    Raises:
+        RenderError: it would be no XML, so that no editor could open the contract.
     """
-    digest = hashlib.sha256(carried.data.encode()).hexdigest()
-    values, printed = [], []
-    for tag, phrase in phrases.items():
-        text = phrase.replace(LINE_BREAK, "\n").replace(TAB, "\t") if "<" in phrase else phrase
-        name = element_name(tag)
-        values.append(f"<{name}>{text}</{name}>")
-        printed.append(f"<o t={quoteattr(tag)}>{text}</o>")
-    return (
+    text = carried.data.encode()
+    head = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<sla xmlns="{SPACE}"><meta v="{FORMAT}" language="{carried.language}" form="{carried.form}" '
-        f'sha256="{digest}"/><data>{escape(carried.data)}</data><vals>{"".join(values)}</vals>'
-        f"<orig>{''.join(printed)}</orig><snap>{snapshot}</snap></sla>"
+        f'sha256="{hashlib.sha256(text).hexdigest()}"/><data>{escape(carried.data)}</data>'
     ).encode()
+    if not is_well_formed(head + b"</sla>"):
+        raise RenderError(Problem.of("fence.malformed", Place(spot=DATA_PART)))
+    both = [_bound(tag, phrase) for tag, phrase in phrases.items()]
+    values, printed = b"".join([one[0] for one in both]), b"".join([one[1] for one in both])
+    return b"%b<vals>%b</vals><orig>%b</orig><snap>%b</snap></sla>" % (head, values, printed, snapshot)
+
+
+@lru_cache(maxsize=4096)
+def _bound(tag: str, phrase: str) -> tuple[bytes, bytes]:
+    """The element that the control of a phrase is bound to, and the phrase as it was printed; read again once."""
+    text = phrase.replace(LINE_BREAK, "\n").replace(TAB, "\t") if "<" in phrase else phrase
+    name = element_name(tag)
+    found = f"<{name}>{text}</{name}>".encode(), f"<o t={quoteattr(tag)}>{text}</o>".encode()
+    if not is_well_formed(b"<s>%b%b</s>" % found):
+        raise RenderError(Problem.of("fence.malformed", Place(spot=DATA_PART)))
+    return found
 
 
 def _plain(value: Any) -> Any:

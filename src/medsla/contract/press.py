@@ -16,6 +16,7 @@ from medsla.contract.anchors import set_anchors
 from medsla.contract.proving import text_of
 from medsla.contract.references import LINK_END
 from medsla.contract.snapshot import Composer, is_simple
+from medsla.contract.stretches import Reader
 from medsla.office import CORE_PART, DATA_PART, Properties
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ class Press:
     """Writes contracts from one template.
 
     `main` is the part with the body; `controlled` says whether phrases stand in content controls,
-    `anchored` which places have bookmarks (`article.ja`); `fixed` is the text of each fixed piece; `bare`
-    and `carrying` are the unchanged entries of a contract without and with its own data.
+    `anchored` which places have bookmarks (`article.ja`); `fixed` is the text of each fixed piece, `readers`
+    read each part again; `bare` and `carrying` are the unchanged entries of a contract without and with its
+    own data.
     """
 
     main: str
@@ -44,6 +46,7 @@ class Press:
     compiled: Mapping[str, jinja2.Template] = field(repr=False, compare=False)
     fixed: dict[str, str] = field(repr=False)
     composer: Composer | None = field(repr=False, compare=False)
+    readers: Mapping[str, Reader] = field(repr=False, compare=False)
     bare: tuple[Entry, ...] = field(repr=False)
     carrying: tuple[Entry, ...] = field(repr=False)
 
@@ -75,6 +78,7 @@ def make_press(
     bare = office.set_properties(parts, Properties("", ""))
     carrying = office.with_data(bare, main, b"<sla/>")
     changing = {*compiled, CORE_PART, DATA_PART}
+    composer = Composer.of(constants[main]) if simple and main in compiled else None
     return Press(
         main,
         placed == wanted,
@@ -82,7 +86,8 @@ def make_press(
         dict(parts),
         compiled,
         {text: text_of(text) for found in constants.values() for text in found} | {office.CLOSING: "", LINK_END: ""},
-        Composer.of(constants[main]) if simple and main in compiled else None,
+        composer,
+        {part: Reader(part, texts, composer if part == main else None) for part, texts in constants.items()},
         _unchanged(bare, changing),
         _unchanged(carrying, changing),
     )

@@ -37,6 +37,19 @@ def part_faults(part: str, pieces: Iterable[str], data: bytes, known: Mapping[st
         data: The part as it goes into the file.
         known: The text of each fixed piece and of each value.
     """
+    faults = tuple(text_faults(part, pieces, data, known))
+    yield from faults
+    if not any(fault.code == "fence.malformed" for fault in faults) and open_fields(data):
+        yield Problem.of("fence.open-field", Place(spot=part))
+
+
+def open_fields(data: bytes) -> int:
+    """How many fields begin and do not end; less than 0 where they end and did not begin."""
+    return data.count(_FIELD_ENDS[0]) - data.count(_FIELD_ENDS[1])
+
+
+def text_faults(part: str, pieces: Iterable[str], data: bytes, known: Mapping[str, str]) -> Iterator[Problem]:
+    """Broken markup, or a text that differs from what was meant; see `part_faults`."""
     found: list[str] = []
     parser = ParserCreate()
     parser.buffer_text = True
@@ -51,8 +64,6 @@ def part_faults(part: str, pieces: Iterable[str], data: bytes, known: Mapping[st
     if read != meant:
         at = next((count for count, both in enumerate(zip(read, meant, strict=False)) if both[0] != both[1]), 0)
         yield Problem.of("fence.changed-text", Place(spot=part), text=meant[at : at + _LONGEST_SHOWN])
-    if data.count(_FIELD_ENDS[0]) != data.count(_FIELD_ENDS[1]):
-        yield Problem.of("fence.open-field", Place(spot=part))
 
 
 def _text_in(piece: str) -> str:
@@ -78,14 +89,23 @@ def printed_faults(pieces: Iterable[list[str]], values: Values) -> Iterator[Prob
     printed: set[str] = set()
     for written in pieces:
         printed.update(written)
-    for phrase in values.rows:
-        if values.texts[phrase] not in printed:
+    for phrase, shown in values.rows:
+        if shown not in printed:
             yield Problem.of("fence.not-printed", text=phrase)
 
 
-def has_braces(finished: Iterable[bytes], controls: int) -> bool:
+def braces(data: bytes) -> tuple[int, int]:
+    """How often a brace begins and ends in a part.
+
+    >>> braces(b"{a} {")
+    (2, 1)
+    """
+    return data.count(b"{"), data.count(b"}")
+
+
+def has_braces(counts: Iterable[tuple[int, int]], controls: int) -> bool:
     """Whether anything could be a tag of a template; a value may look like one, which only a closer look can tell.
 
     Each content control has one pair of braces, round the id of its store.
     """
-    return any(sum(data.count(brace) for data in finished) != controls for brace in (b"{", b"}"))
+    return [sum(side) for side in zip(*counts, strict=True)] not in ([], [controls, controls])

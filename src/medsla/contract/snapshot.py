@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from medsla.contract.references import CONTENTS_END, CONTENTS_START
 from medsla.contract.values import LINE_BREAK, TAB
 from medsla.office import CLOSING, Element, control_tag, element_name, lines, w
 
+Within: TypeAlias = tuple[bool, bool]
+"""Whether a place lies in the phrase of a control, and in the table of contents."""
+
+OUTSIDE: Final[Within] = (False, False)
+LINE_END: Final = "</p><p>"
 _TOKENS: Final = re.compile(r"\A([^<]+)|<w:t(?: [^>]*)?>([^<]*)|(</w:p>|<w:p/>)|(<w:br(?: [^>]*)?/>)|(<w:tab/>)")
 _BEYOND: Final = tuple(
     w(name)
@@ -52,10 +57,22 @@ class Composer:
         `plain` has what the page shows of pieces with markup. Nothing is left of the table of contents, which
         editors write anew.
         """
+        return self.cut(written, openings, plain or {})[0][:-1]
+
+    def cut(
+        self,
+        written: Iterable[str],
+        openings: Mapping[str, str],
+        plain: Mapping[str, str],
+        within: Within = OUTSIDE,
+    ) -> tuple[list[str], Within]:
+        """Some pieces cut at the ends of their lines, and where they end; the last one is a line that goes on.
+
+        `within` is where they begin.
+        """
         found: list[str] = []
         line: list[str] = []
-        masked = computed = False
-        plain = plain or {}
+        masked, computed = within
         known = self.pieces
         for piece in written:
             cut = known.get(piece)
@@ -81,7 +98,7 @@ class Composer:
                 computed = False
             elif not masked and not computed:
                 line.append(plain.get(piece, piece))
-        return found
+        return [*found, "".join(line)], (masked, computed)
 
 
 def is_simple(root: Element) -> bool:
@@ -89,12 +106,26 @@ def is_simple(root: Element) -> bool:
     return next(root.iter(*_BEYOND), None) is None
 
 
-def joined(found: Iterable[str]) -> str:
-    """Composed lines as the elements of a snapshot, without the breaks of values."""
-    text = "</p><p>".join(found)
+def joined(found: Iterable[str]) -> bytes:
+    """Composed lines as the elements of a snapshot."""
+    return elements([without_breaks(LINE_END.join(found))])
+
+
+def without_breaks(text: str) -> bytes:
+    """Composed lines without the markup by which values break their lines."""
     if "</w:t>" in text:
         text = text.replace(LINE_BREAK, "\n").replace(TAB, "\t")
-    return f"<p>{text}</p>" if text else ""
+    return text.encode()
+
+
+def elements(found: Iterable[bytes]) -> bytes:
+    """The elements of a snapshot from lines put together before.
+
+    >>> elements([b"a</p><p>b", b"c"])
+    b'<p>a</p><p>b</p><p>c</p>'
+    """
+    text = LINE_END.encode().join(found)
+    return b"<p>%b</p>" % text if text else b""
 
 
 def read_lines(root: Element, tags: Iterable[str], view: str = "accepted") -> list[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final, NoReturn
+from xml.sax.saxutils import unescape
 
 from medsla.contract.amendment_text import AMENDMENT_KINDS, ChangedRow, Written
 from medsla.contract.context import (
@@ -31,10 +32,12 @@ from medsla.contract.references import (
     field_pieces,
     link_start,
 )
+from medsla.errors import Place, Problem, RenderError
 from medsla.office import CLOSING, opening
 
 LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
+_KEPT: Final = 4096  # texts and service levels kept from one contract to the next
 _FIRST_CONTROL: Final = 1001
 _FIRST_BOOKMARK: Final = 1_000_001  # far from those of an author, whose editor counts from 0
 
@@ -132,7 +135,7 @@ class Values:
         self.openings: dict[str, str] = {}
         self.plain: dict[str, str] = {LINK_END: ""}
         self.meant: dict[str, str] = {}
-        self.rows: list[str] = []
+        self.rows: list[tuple[str, Shown]] = []
         self.strange = False
         self._made: dict[int, Record] = {}
         self.context: Record = self._any(text)
@@ -142,6 +145,8 @@ class Values:
         if kind is str:
             known = self.texts.get(value)
             return self._show(value) if known is None else known
+        if kind is Row and type(value.text) is type(value.label) is type(value.no) is str:
+            return self._level(value)
         if kind in _NAMES:
             return self._record(value, kind)
         if kind is tuple or kind is list:
@@ -179,6 +184,23 @@ class Values:
                 record["contents"][0]["start"], record["contents"][-1]["finish"] = _START, _FINISH
         return record
 
+    def _level(self, value: Row) -> Record:
+        """A service level, as most contracts have it too: its record is kept from one contract to the next."""
+        record = self._made.get(id(value))
+        if record is None:
+            controlled = self._controls and value.tag != ""
+            number = _FIRST_CONTROL + len(self.openings) if controlled else 0
+            record, strange = _level(value.no, value.label, value.text, value.tag if controlled else "", number)
+            self._made[id(value)] = record
+            self.strange |= strange
+            texts, shown = self.texts, record["text"]
+            texts[value.no], texts[value.label], texts[value.text] = record["no"], record["label"], shown
+            self.rows.append((value.text, shown))
+            if controlled:
+                self.openings[record["control"]] = value.tag
+                self.phrases[value.tag] = shown
+        return record
+
     def _unused(self, value: Any, kind: type) -> tuple[str, ...]:
         """The lists that the template does not walk over; groups stay, so that a lost service level is noticed."""
         if self._names is None:
@@ -190,7 +212,7 @@ class Values:
 
     def _row(self, record: Record, phrase: str, label: str, tag: str) -> None:
         """The markup round the phrase of a service level, which no template can name."""
-        self.rows.append(phrase)
+        self.rows.append((phrase, record["text"]))
         if not (self._controls and tag):
             record["control"] = record["closing"] = _NOTHING
             return
@@ -235,13 +257,37 @@ class Values:
         return shown
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
+def _level(no: str, label: str, text: str, tag: str, number: int) -> tuple[Record, bool]:
+    """The record of a service level, and whether a text in it is refused; with a control where there is a tag."""
+    strange = False
+    record = Record()
+    for name, value in (("no", no), ("label", label), ("text", text)):
+        record[name], odd = _shown(value)
+        strange |= odd
+    record["control"] = Shown(opening(tag, label, number)) if tag else _NOTHING
+    record["closing"] = _END if tag else _NOTHING
+    return record, strange
+
+
+@lru_cache(maxsize=_KEPT)
 def _shown(text: str) -> tuple[Shown, bool]:
-    """What is printed for a text, and whether it is refused; most texts stand in many contracts."""
+    """What is printed for a text, and whether it is refused; most texts stand in many contracts.
+
+    Raises:
+        RenderError: what would be printed says something else.
+    """
     strange = len(text) > LONGEST_VALUE or REFUSED.search(text) is not None
+    escaped = _escaped(text)
+    if escaped is not text and unescape(escaped.replace(LINE_BREAK, "\n").replace(TAB, "\t")) != text:
+        raise RenderError(Problem.of("fence.changed-text", Place(), text=text))
+    return Shown(escaped), strange
+
+
+def _escaped(text: str) -> str:
     escaped = text
     if "&" in escaped or "<" in escaped or ">" in escaped:
         escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if "\n" in escaped or "\t" in escaped:
         escaped = escaped.replace("\n", LINE_BREAK).replace("\t", TAB)
-    return Shown(escaped), strange
+    return escaped

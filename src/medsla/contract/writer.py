@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -15,8 +16,9 @@ from medsla.contract.context import (
     check_context,
 )
 from medsla.contract.embedding import data_part
-from medsla.contract.proving import has_braces, is_well_formed, part_faults, printed_faults
+from medsla.contract.proving import braces, has_braces, part_faults, printed_faults
 from medsla.contract.snapshot import joined, read_lines
+from medsla.contract.stretches import wording
 from medsla.contract.tree import Made, faults_of
 from medsla.contract.values import UnprintableError, Values
 from medsla.errors import Place, Problem, RenderError
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from medsla.contract.embedding import Agreed
     from medsla.contract.extras import Extra
     from medsla.contract.press import Press
+    from medsla.contract.stretches import Stretch
     from medsla.contract.template import Template
     from medsla.office import Deflater
 
@@ -58,22 +61,25 @@ def render_text(
     values = _values(text, template, controls=carried is not None and template.press.controlled)
     press = template.press
     by_tree = None
+    read: dict[str, tuple[Stretch, ...]] = {}
     if template.tree is not None:
         by_tree = template.tree.write(press, values.context, extras or {}, carries=carried is not None)
         pieces, finished = by_tree.pieces, by_tree.finished
     else:
         pieces = {part: fence.write_part(made, values.context, part) for part, made in press.compiled.items()}
-        finished = {part: "".join(written).encode() for part, written in pieces.items()}
+        read = _read(press, pieces, values) if verify else {}
+        finished = {
+            part: b"".join([one.data for one in read[part]]) if read.get(part) else "".join(written).encode()
+            for part, written in pieces.items()
+        }
     if verify:
-        _prove(press, pieces, finished, values, by_tree)
+        _prove(press, pieces, finished, values, read, by_tree)
     entries = press.bare
     made = [office.entry(name, data, deflater) for name, data in finished.items()]
     made.append(office.entry(CORE_PART, office.core_part(_properties(text, template.language)), deflater))
     if carried is not None:
         entries = press.carrying
-        data = data_part(carried, values.phrases, _wording(press, pieces, finished, values))
-        if verify and not is_well_formed(data):
-            raise RenderError(Problem.of("fence.malformed", Place(spot=DATA_PART)))
+        data = data_part(carried, values.phrases, _wording(press, pieces, finished, values, read))
         made.append(office.quick_entry(DATA_PART, data))
     if by_tree is not None:
         entries = tuple(entry for entry in entries if entry.name not in by_tree.changed)
@@ -115,22 +121,39 @@ def _copy(value: Any) -> Any:
     return value
 
 
+def _read(press: Press, pieces: Mapping[str, list[str]], values: Values) -> dict[str, tuple[Stretch, ...]]:
+    """The parts read again in stretches, each of which is parsed when it is met for the first time."""
+    meant = cache(lambda: _meant(press, values))
+    return {part: press.readers[part].read(written, meant, values) for part, written in pieces.items()}
+
+
+def _meant(press: Press, values: Values) -> dict[str, str]:
+    """The text of each fixed piece and of each value."""
+    return press.fixed | {shown: text for text, shown in values.texts.items() if "<" not in shown} | values.meant
+
+
 def _prove(
     press: Press,
     pieces: Mapping[str, list[str]],
     finished: Mapping[str, bytes],
     values: Values,
+    read: Mapping[str, tuple[Stretch, ...]],
     by_tree: Made | None,
 ) -> None:
-    """Reads the finished parts again; RenderError for every fault found."""
-    known = press.fixed | {shown: text for text, shown in values.texts.items() if "<" not in shown} | values.meant
-    if by_tree is not None:
-        known |= by_tree.known
-    problems = [fault for part in finished for fault in part_faults(part, pieces[part], finished[part], known)]
+    """RenderError for every fault found; a part that was not read in stretches is read whole."""
+    problems: list[Problem] = []
+    counts = []
+    for part, data in finished.items():
+        if read.get(part):
+            counts += [one.braces for one in read[part]]
+            continue
+        known = _meant(press, values) | dict(by_tree.known if by_tree is not None else {})
+        counts.append(braces(data))
+        problems += part_faults(part, pieces[part], data, known)
     problems += printed_faults(pieces.values(), values)
     if by_tree is not None:
         problems += faults_of(by_tree, values.texts)
-    elif not problems and has_braces(finished.values(), len(values.openings)):
+    elif not problems and has_braces(counts, len(values.openings)):
         whole = {**press.parts, **finished}
         if values.openings:
             whole = office.with_data(whole, press.main, b"<sla/>")  # what the controls are bound to
@@ -139,13 +162,21 @@ def _prove(
         raise RenderError(problems)
 
 
-def _wording(press: Press, pieces: Mapping[str, list[str]], finished: Mapping[str, bytes], values: Values) -> str:
+def _wording(
+    press: Press,
+    pieces: Mapping[str, list[str]],
+    finished: Mapping[str, bytes],
+    values: Values,
+    read: Mapping[str, tuple[Stretch, ...]],
+) -> bytes:
     """The snapshot of the body: composed from its pieces, or read where the template is not simple."""
-    if press.composer is not None:
-        return joined(press.composer.compose(pieces[press.main], values.openings, values.plain))
-    root = office.parse(finished.get(press.main, press.parts[press.main]), press.main)
-    office.clear_field_results(root)
-    return joined(escape(text) for _, text in read_lines(root, values.phrases))
+    if press.composer is None:
+        root = office.parse(finished.get(press.main, press.parts[press.main]), press.main)
+        office.clear_field_results(root)
+        return joined(escape(text) for _, text in read_lines(root, values.phrases))
+    if read.get(press.main):
+        return wording(read[press.main])
+    return joined(press.composer.compose(pieces[press.main], values.openings, values.plain))
 
 
 def _unseen_in_number(number: object) -> Iterator[Problem]:
