@@ -90,7 +90,7 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
 CANARY = "canary"
 PICTURE = (
     '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
-    '<wp:docPr id="1" name="図 1" descr="C:\\Users\\canary\\logo.png"/>'
+    '<wp:docPr id="1" name="図 1" descr="D:\\canary\\logo.png"/>'
     '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><pic:pic '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr>'
     '<pic:cNvPr id="0" name="canary.png" descr="canary"/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rP">'
@@ -147,7 +147,7 @@ def edited() -> bytes:
         "word/media/forgotten.png": CANARY,
         "word/media/image1.png": "PICTURE",
         "word/_rels/settings.xml.rels": rels(
-            ("rT", "attachedTemplate", 'Target="file:///C:/Users/canary/Normal.dotm" TargetMode="External"')
+            ("rT", "attachedTemplate", 'Target="file:///C:/canary/Normal.dotm" TargetMode="External"')
         ),
         "_rels/.rels": rels(
             ("r1", "officeDocument", f'Target="{BODY}"'),
