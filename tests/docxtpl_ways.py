@@ -1,0 +1,147 @@
+"""The same template written by docxtpl as it is usually used and by medsla, made comparable part by part."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import posixpath
+import struct
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import docx
+from docxtpl import DocxTemplate
+from lxml import etree
+from tests.contract_texts import CONTRACT
+from tests.word_files import R, W, unzipped
+
+from medsla import office
+from medsla.contract import load_template, render_text
+from medsla.contract.context import as_context
+from medsla.contract.extras import Extra
+from medsla.contract.guard import guarded
+
+LEFT_OUT = ("docProps/", "customXml/", "word/stylesWithEffects.xml", "word/glossary")
+LEVELS = (
+    "{%p for group in groups %}",
+    "{%p for row in group.rows %}",
+    "{{ row.text }}",
+    "{%p endfor %}",
+    "{%p endfor %}",
+)
+Builder = Callable[[Any], None]
+Maker = Callable[[DocxTemplate], Mapping[str, object]]
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I4s", len(body), kind) + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def png(width: int = 40, height: int = 20, colour: tuple[int, int, int] = (200, 30, 30), *more: bytes) -> bytes:
+    """A picture of one colour; `more` are chunks behind its head."""
+    rows = b"".join(b"\0" + bytes(colour) * width for _ in range(height))
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    packed = chunk(b"IDAT", zlib.compress(rows))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(more) + packed + chunk(b"IEND", b"")
+
+
+def made(build: Builder) -> bytes:
+    """A document as python-docx makes it, with what `build` adds and without private data, which no contract has."""
+    document = docx.Document()
+    build(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return office.repack(guarded(buffer.getvalue(), "made")[0])
+
+
+def template(build: Builder) -> bytes:
+    """A template that prints the service levels, with what `build` adds."""
+
+    def whole(document: Any) -> None:
+        for line in LEVELS:
+            document.add_paragraph(line)
+        build(document)
+
+    return made(whole)
+
+
+def table(document: Any, *rows: tuple[str, ...]) -> Any:
+    """A table with these texts."""
+    added = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
+    for row, texts in zip(added.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    return added
+
+
+def usual(file: bytes, extras: Maker) -> dict[str, bytes]:
+    """The parts of a contract as docxtpl writes it."""
+    engine = DocxTemplate(io.BytesIO(file))
+    engine.init_docx()
+    engine.render({**as_context(CONTRACT), "extra": dict(extras(engine))}, autoescape=True)
+    buffer = io.BytesIO()
+    engine.save(buffer)
+    return unzipped(buffer.getvalue())
+
+
+def ours(file: bytes, extras: Mapping[str, Extra]) -> dict[str, bytes]:
+    """The parts of the same contract as medsla writes it."""
+    return unzipped(render_text(CONTRACT, load_template(file), extras=extras))
+
+
+def comparable(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Each part in a form that is the same for equal parts, whatever numbers stand for what in it."""
+    found = {}
+    for name, data in parts.items():
+        if name.startswith(LEFT_OUT) or name.endswith(".rels") or name == "[Content_Types].xml":
+            continue
+        is_xml = name.endswith(".xml")
+        found[name] = _canonical(data, _targets(parts, name)) if is_xml else hashlib.sha256(data).hexdigest()
+    for name in parts:
+        if name.endswith(".rels") and not name.startswith("_rels"):
+            owner = posixpath.join(name.split("_rels/")[0], name.rpartition("/")[2].removesuffix(".rels"))
+            if not owner.startswith(LEFT_OUT):
+                found[name] = "\n".join(sorted(set(_targets(parts, owner).values())))
+    return found
+
+
+def _targets(parts: Mapping[str, bytes], owner: str) -> dict[str, str]:
+    """What each relationship of a part leads to: pictures by their bytes."""
+    folder, file = posixpath.split(owner)
+    found: dict[str, str] = {}
+    for link in ET.fromstring(parts.get(f"{folder}/_rels/{file}.rels", b"<a/>")):
+        kind, target = link.attrib["Type"].rpartition("/")[2], link.attrib["Target"]
+        name = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+        if name.startswith(LEFT_OUT) or kind == "stylesWithEffects":
+            continue
+        known = name in parts and kind == "image"
+        found[link.attrib["Id"]] = f"{kind} {hashlib.sha256(parts[name]).hexdigest() if known else target}"
+    return found
+
+
+def _canonical(data: bytes, targets: Mapping[str, str]) -> str:
+    root = etree.fromstring(data)
+    numbers: dict[str, int] = {}
+    for element in root.iter(etree.Element):
+        for key, value in list(element.attrib.items()):
+            if str(key).startswith(f"{{{R}}}"):
+                element.set(key, targets.get(str(value), "nothing"))
+            elif str(key) in {"{http://www.w3.org/XML/1998/namespace}space", f"{{{W}}}rsidR"}:
+                del element.attrib[key]
+        if str(element.tag).endswith("}docPr"):
+            element.set("id", str(numbers.setdefault(f"drawing {id(element)}", len(numbers))))
+        elif element.tag in {f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"}:
+            element.set(f"{{{W}}}id", "0")
+        elif element.tag == f"{{{W}}}nsid":
+            element.set(f"{{{W}}}val", "0")
+        elif element.tag == f"{{{W}}}tcPr":
+            element[:] = sorted(element, key=lambda child: str(child.tag))
+        if element.tag != f"{{{W}}}t" and not (element.text or "").strip():
+            element.text = None
+        for child in element:
+            if not (child.tail or "").strip():
+                child.tail = None
+    whole: bytes = etree.tostring(root, method="c14n", exclusive=True)
+    return whole.decode()
