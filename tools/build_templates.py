@@ -1,4 +1,4 @@
-"""Writes the shipped Word templates: templates/{ja,en,ja-en}/{annex,form-a,form-b}.docx.
+"""Writes the shipped Word templates: templates/{ja,en,ja-en}/{annex,form-a,form-b,amendment}.docx.
 
     python tools/build_templates.py            write them
     python tools/build_templates.py --check    say whether they are as this script makes them
@@ -169,9 +169,10 @@ def part(prefix: str, name: str) -> str:
     )
 
 
-def signatures(language: str) -> str:
+def signatures(language: str, closing: dict[str, texts.Lines] | None = None) -> str:
     """The closing words, the date and one block a party; the stamp boxes go when signed electronically."""
     words = texts.WORDS[language]
+    said = words.closing if closing is None else closing
     none = "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right"))
     bare = f"<w:tcBorders>{none}</w:tcBorders>"
     box = "".join(
@@ -209,9 +210,7 @@ def signatures(language: str) -> str:
         gap = row(cell(WIDTH, paragraph("Gap", "", keep), span=3, borders=bare))
         rows = [party_row("institution", sealed=sealed), gap, party_row("provider", sealed=sealed)]
         start = paragraph("Gap", "", keep)
-        return (
-            start + block(words.closing[kind], extra=keep) + start + table([1900, 5470, 1700], rows, style="SignTable")
-        )
+        return start + block(said[kind], extra=keep) + start + table([1900, 5470, 1700], rows, style="SignTable")
 
     flag = "ja.electronic" if language == "ja-en" else "electronic"
     return (
@@ -277,11 +276,11 @@ def section(language: str) -> str:
     )
 
 
-def package(language: str, body: str) -> bytes:
-    """The whole file."""
-    words = texts.WORDS[language]
+def package(language: str, body: str, top: str = "") -> bytes:
+    """The whole file; `top` stands in its header instead of the usual words."""
+    shown = top or texts.at(texts.WORDS[language].header, "")
     document = f"{HEAD}<w:document {NS}><w:body>{body}{section(language)}</w:body></w:document>"
-    header = f"{HEAD}<w:hdr {NS}>{paragraph('Header', texts.at(words.header, ''))}</w:hdr>"
+    header = f"{HEAD}<w:hdr {NS}>{paragraph('Header', shown)}</w:hdr>"
     footer = (
         f'{HEAD}<w:ftr {NS}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
         f"{field('PAGE', '1')}{run(' / ')}{field('NUMPAGES', '1')}</w:p></w:ftr>"
@@ -322,12 +321,15 @@ def package(language: str, body: str) -> bytes:
 
 def main(arguments: list[str]) -> int:
     """Writes or checks all templates."""
+    import template_amendment as amendment  # made of the pieces above
+
     stale = []
     for language in ("ja", "en", "ja-en"):
         bodies = {"annex": annex(language), "form-a": agreement(language, "a"), "form-b": agreement(language, "b")}
+        bodies["amendment"] = amendment.memorandum(language)
         for name, body in bodies.items():
             path = TEMPLATES / language / f"{name}.docx"
-            data = package(language, body)
+            data = package(language, body, amendment.header(language) if name == "amendment" else "")
             if path.is_file() and path.read_bytes() == data:
                 continue
             stale.append(path.relative_to(TEMPLATES.parent).as_posix())

@@ -29,6 +29,8 @@ def test_every_starter_is_a_good_template_whose_notes_are_not_printed(language: 
     for form in shipped_templates(language):
         data = starter(form, language=language)
         assert check_template(data, language=language).problems == ()
+        if form == "amendment":
+            continue  # no contract is written with it
         own, shipped = tmp_path / "own.docx", tmp_path / "shipped.docx"
         render(sla, own, language=language, template=load_template(data, language=language))
         render(sla, shipped, language=language, template=form)

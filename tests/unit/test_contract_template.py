@@ -179,7 +179,7 @@ def test_a_file_that_is_not_there_and_a_name_that_is_not_shipped_are_named(tmp_p
         load_template("form-z", language="en")
     assert dict(caught.value.problems[0].fields) == {
         "name": "form-z",
-        "known": "annex, form-a, form-b",
+        "known": "amendment, annex, form-a, form-b",
         "language": "en",
     }
 
@@ -216,7 +216,7 @@ CASES = [(language, name) for language in LANGUAGES for name in ("annex", "form-
 
 
 def test_every_language_has_the_same_templates() -> None:
-    assert {shipped_templates(language) for language in LANGUAGES} == {("annex", "form-a", "form-b")}
+    assert {shipped_templates(language) for language in LANGUAGES} == {("amendment", "annex", "form-a", "form-b")}
 
 
 def test_the_shipped_templates_are_as_their_script_makes_them() -> None:

@@ -35,8 +35,9 @@ class Passage:
 class ChangedRow:
     """One line of the table: what stood, and what is agreed now.
 
-    Where the line is new, `before` says so; where it goes, `removed` is true and `note` says so. `tag` names the
-    content control of `text`; templates cannot print it.
+    Where the line is new, `before` says so; where it goes, `removed` is true and `note` says so. `text` is printed
+    with what is new in it underlined: `after` has it in stretches, and `tag` names its content control; templates
+    print neither.
     """
 
     no: str
@@ -45,6 +46,7 @@ class ChangedRow:
     text: str
     removed: bool = False
     note: str = ""
+    after: tuple[Passage, ...] = field(default=(), metadata={"hidden": True})
     tag: str = field(default="", metadata={"hidden": True}, compare=False)
 
 

@@ -146,7 +146,7 @@ def _text(
         wanting.problems.append(Problem.of("fence.unknown-article", name=key, known=", ".join(sorted(known))))
     languages = LANGUAGES[template.language]
     choice = None
-    if template.form != "annex":
+    if template.form == "a" or template.form == "b":  # noqa: PLR1714 - mypy follows this
         choice = Choice(template.form, len(languages) > 1, requested & known, _given(sla))
         said = {plan.key for plan in printed_plans(choice, levels[0])}
         empty = sorted(choice.requested - said)

@@ -56,7 +56,7 @@ def load_template(source: str | os.PathLike[str] | bytes, *, language: Language 
     """A template, checked: everything it must not hold is named at once.
 
     Args:
-        source: A shipped template's name (`annex`, `form-a`, `form-b`), a file, or a file's bytes.
+        source: A shipped template's name (`annex`, `form-a`, `form-b`, `amendment`), a file, or a file's bytes.
         language: The language of the contract; it says which names the template may use.
 
     Raises:
@@ -107,7 +107,7 @@ def shipped_templates(language: Language) -> tuple[str, ...]:
     """The names of the templates that come with medsla in a language.
 
     >>> shipped_templates("ja")
-    ('annex', 'form-a', 'form-b')
+    ('amendment', 'annex', 'form-a', 'form-b')
     """
     files = resources.names(f"templates/{language}")
     return tuple(name.removesuffix(".docx") for name in files if name.endswith(".docx"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, NoReturn
 from xml.sax.saxutils import unescape
 
-from medsla.contract.amendment_text import AMENDMENT_KINDS, ChangedRow, Written
+from medsla.contract.amendment_text import AMENDMENT_KINDS, ChangedRow, Passage, Written
 from medsla.contract.context import (
     LONGEST_VALUE,
     PRINTED_KINDS,
@@ -38,6 +38,8 @@ from medsla.office import CLOSING, opening
 LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
 _KEPT: Final = 4096  # texts and service levels kept from one contract to the next
+_UNDERLINE: Final = '</w:t></w:r><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">'
+_PLAIN: Final = '</w:t></w:r><w:r><w:t xml:space="preserve">'
 _FIRST_CONTROL: Final = 1001
 _FIRST_BOOKMARK: Final = 1_000_001  # far from those of an author, whose editor counts from 0
 
@@ -172,7 +174,8 @@ class Values:
             for name in _NAMES[kind]:
                 if name not in unused:
                     record[name] = self._any(getattr(value, name))
-            if kind is Row or (kind is ChangedRow and not value.removed):
+            if kind is ChangedRow and not value.removed:
+                self._underline(record, value.after)
                 self._row(record, value.text, value.label, value.tag)
             elif kind is Entry:
                 self._link(record, value.anchor)
@@ -211,15 +214,23 @@ class Values:
         return (*unused, "groups") if side and f"{side}groups" not in self._names else unused
 
     def _row(self, record: Record, phrase: str, label: str, tag: str) -> None:
-        """The markup round the phrase of a service level, which no template can name."""
+        """The markup round the phrase of a changed service level, which no template can name."""
         self.rows.append((phrase, record["text"]))
         if not (self._controls and tag):
             record["control"] = record["closing"] = _NOTHING
             return
-        control = Shown(opening(tag, label, _FIRST_CONTROL + len(self.openings)))
+        control = Shown(opening(tag, label, _FIRST_CONTROL + len(self.openings), bound=False))
         record["control"], record["closing"] = control, _END
         self.openings[control] = tag
-        self.phrases[tag] = record["text"]
+        self.phrases[tag] = self.texts[phrase]
+
+    def _underline(self, record: Record, stretches: Iterable[Passage]) -> None:
+        """The phrase of a changed line with what is new in it underlined, in runs of its own."""
+        pieces = [(_shown(one.text)[0], one.changed) for one in stretches]
+        if any(changed for _, changed in pieces):
+            made = Shown("".join(f"{_UNDERLINE}{text}{_PLAIN}" if changed else text for text, changed in pieces))
+            self.plain[made] = record["text"]
+            record["text"] = made
 
     def _bookmark(self, record: Record, name: str) -> None:
         """The markup round a heading, where the template has a place for it."""

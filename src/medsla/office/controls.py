@@ -39,13 +39,19 @@ def element_name(tag: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def opening(tag: str, title: str, number: int) -> str:
-    """The markup before the phrase of a control; `CLOSING` ends it. `number` is unique in the file."""
+def opening(tag: str, title: str, number: int, *, bound: bool = True) -> str:
+    """The markup before the phrase of a control; `CLOSING` ends it. `number` is unique in the file.
+
+    A `bound` control holds one run, which editors write anew from the data; any other may hold runs of several looks.
+    """
     path = f"/s:sla[1]/s:vals[1]/s:{element_name(tag)}[1]"
+    binding = (
+        f'<w:dataBinding w:prefixMappings="xmlns:s=\'{SPACE}\'" w:xpath="{path}" w:storeItemID="{STORE}"/>'
+        '<w:text w:multiLine="1"/>'
+    )
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{_attribute(title[:_LONGEST_TITLE])}"/><w:tag w:val="{_attribute(tag)}"/>'
-        f'<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/><w:dataBinding w:prefixMappings="xmlns:s=\'{SPACE}\'" '
-        f'w:xpath="{path}" w:storeItemID="{STORE}"/><w:text w:multiLine="1"/></w:sdtPr><w:sdtContent>'
+        f'<w:id w:val="{number}"/><w:lock w:val="sdtLocked"/>{binding if bound else ""}</w:sdtPr><w:sdtContent>'
     )
 
 
