@@ -174,9 +174,11 @@ class Values:
             for name in _NAMES[kind]:
                 if name not in unused:
                     record[name] = self._any(getattr(value, name))
-            if kind is ChangedRow and not value.removed:
-                self._underline(record, value.after)
+            if kind is Row:
                 self._row(record, value.text, value.label, value.tag)
+            elif kind is ChangedRow and not value.removed:
+                self._underline(record, value.after)
+                self._row(record, value.text, value.label, value.tag, bound=False)
             elif kind is Entry:
                 self._link(record, value.anchor)
             elif kind is EntryPair:
@@ -213,13 +215,13 @@ class Values:
         unused = tuple(name for name in ("articles", "contents") if f"{side}{name}" not in self._names)
         return (*unused, "groups") if side and f"{side}groups" not in self._names else unused
 
-    def _row(self, record: Record, phrase: str, label: str, tag: str) -> None:
-        """The markup round the phrase of a changed service level, which no template can name."""
+    def _row(self, record: Record, phrase: str, label: str, tag: str, *, bound: bool = True) -> None:
+        """The markup round the phrase of a service level, which no template can name."""
         self.rows.append((phrase, record["text"]))
         if not (self._controls and tag):
             record["control"] = record["closing"] = _NOTHING
             return
-        control = Shown(opening(tag, label, _FIRST_CONTROL + len(self.openings), bound=False))
+        control = Shown(opening(tag, label, _FIRST_CONTROL + len(self.openings), bound=bound))
         record["control"], record["closing"] = control, _END
         self.openings[control] = tag
         self.phrases[tag] = self.texts[phrase]
