@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from medsla import office
@@ -12,6 +14,8 @@ from medsla.contract import fence
 from medsla.contract.amendment_text import AmendmentPair, Written
 from medsla.contract.context import (
     BilingualText,
+    ContractText,
+    RowPair,
     as_context,
     check_context,
 )
@@ -25,7 +29,7 @@ from medsla.errors import Place, Problem, RenderError
 from medsla.office import CORE_PART, DATA_PART, Properties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from medsla.contract.embedding import Agreed
     from medsla.contract.extras import Extra
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from medsla.contract.stretches import Stretch
     from medsla.contract.template import Template
     from medsla.office import Deflater
+
+_PHRASE: Final = re.compile(r"groups\[(\d+)\]\.rows\[(\d+)\](?:\.(?:ja|en))?\.text\Z")
 
 
 def render_text(
@@ -106,10 +112,24 @@ def _typed(text: Written, template: Template, *, controls: bool) -> Values:
         raise RenderError(check_context(as_context(text), template.language)) from None
     problems = [*_unseen_in_number(text.number)]
     if values.strange:
-        problems = [*check_context(as_context(text), template.language), *problems]
+        problems = [*_by_term(check_context(as_context(text), template.language), text), *problems]
     if problems:
         raise RenderError(problems)
     return values
+
+
+def _by_term(problems: Iterable[Problem], text: Written) -> list[Problem]:
+    """What is wrong with the phrase of a service level, named by the address of its term, once for both languages."""
+    found = []
+    for problem in problems:
+        cell = _PHRASE.search(problem.place.address or "")
+        level = None
+        if cell is not None and isinstance(text, ContractText | BilingualText):
+            level = text.groups[int(cell[1])].rows[int(cell[2])]
+        tag = level.ja.tag if isinstance(level, RowPair) else level.tag if level is not None else ""
+        place = replace(problem.place, address=tag.rpartition(".")[0]) if tag else problem.place
+        found.append(replace(problem, place=place))
+    return list(dict.fromkeys(found))
 
 
 def _copy(value: Any) -> Any:
