@@ -97,8 +97,10 @@ def comparable(parts: Mapping[str, bytes]) -> dict[str, str]:
     for name, data in parts.items():
         if name.startswith(LEFT_OUT) or name.endswith(".rels") or name == "[Content_Types].xml":
             continue
-        is_xml = name.endswith(".xml")
-        found[name] = _canonical(data, _targets(parts, name)) if is_xml else hashlib.sha256(data).hexdigest()
+        if name.endswith(".xml"):
+            found[name] = _canonical(data, _targets(parts, name))
+        else:
+            found[f"{name.rpartition('/')[0]} {hashlib.sha256(data).hexdigest()}"] = name.rpartition(".")[2]
     for name in parts:
         if name.endswith(".rels") and not name.startswith("_rels"):
             owner = posixpath.join(name.split("_rels/")[0], name.rpartition("/")[2].removesuffix(".rels"))
@@ -123,7 +125,7 @@ def _targets(parts: Mapping[str, bytes], owner: str) -> dict[str, str]:
 
 def _canonical(data: bytes, targets: Mapping[str, str]) -> str:
     root = etree.fromstring(data)
-    numbers: dict[str, int] = {}
+    drawings = 0
     for element in root.iter(etree.Element):
         for key, value in list(element.attrib.items()):
             if str(key).startswith(f"{{{R}}}"):
@@ -131,7 +133,8 @@ def _canonical(data: bytes, targets: Mapping[str, str]) -> str:
             elif str(key) in {"{http://www.w3.org/XML/1998/namespace}space", f"{{{W}}}rsidR"}:
                 del element.attrib[key]
         if str(element.tag).endswith("}docPr"):
-            element.set("id", str(numbers.setdefault(f"drawing {id(element)}", len(numbers))))
+            drawings += 1
+            element.set("id", str(drawings))
         elif element.tag in {f"{{{W}}}bookmarkStart", f"{{{W}}}bookmarkEnd"}:
             element.set(f"{{{W}}}id", "0")
         elif element.tag == f"{{{W}}}nsid":

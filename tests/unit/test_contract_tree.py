@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from docx.oxml import parse_xml
 from docxtpl import DocxTemplate, InlineImage, RichText
 from tests.docxtpl_ways import Builder, Maker, comparable, made, ours, png, table, template, usual
+from tests.word_files import R, W
 
-from medsla.contract import Link, Picture, Shade, Span, Subdocument
+from medsla.contract import Link, Picture, Shade, Span, Subdocument, load_template
 from medsla.contract.extras import Extra
 
 LOGO = png()
@@ -112,7 +114,7 @@ PLAIN: Mapping[str, tuple[Builder, Maker, Mapping[str, Extra]]] = {
     ),
     "columns": (per_group(COLUMNS, VALUES), nothing, {}),
     "columns in a condition": (
-        per_group(("項目", "{%tc if electronic %}", "電子", "{%tc endif %}", "{%tc if master %}", "原契約", "{%tc endif %}")),
+        cells(("項目", "{%tc if electronic %}", "電子", "{%tc endif %}", "{%tc if master %}", "あり", "{%tc endif %}")),
         nothing,
         {},
     ),
@@ -136,7 +138,7 @@ PLAIN: Mapping[str, tuple[Builder, Maker, Mapping[str, Extra]]] = {
         {"head": Shade("#D9E2F3")},
     ),
     "a wide cell": (
-        lambda document: table(document, ("{% colspan extra.wide %}見出し", "{%tc if electronic %}", "{%tc endif %}"), ("一", "二", "三")) and None,
+        cells(("{% colspan extra.wide %}見出し", "{%tc if electronic %}", "{%tc endif %}"), ("一", "二", "三")),
         lambda _: {"wide": 3},
         {"wide": Span(3)},
     ),
@@ -157,9 +159,77 @@ PLAIN: Mapping[str, tuple[Builder, Maker, Mapping[str, Extra]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", PLAIN)
+def styled(document: Any) -> None:
+    """Headings, a style of its own, lists, a table, a picture, a link: what an appendix usually has."""
+    document.add_heading("料金表", 1)
+    own = document.styles.add_style("料金", 1)
+    own.font.bold = True
+    document.add_paragraph("月額 100,000円 (税 & 手数料を含む)", style=own)
+    for text in ("初期費用", "保守費用"):
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("別途協議", style="List Bullet")
+    table(document, ("区分", "金額"), ("基本", "1,000円"))
+    document.add_picture(io.BytesIO(PLAN), width=20 * MM)
+    marked = document.add_paragraph("以上")
+    linked = document.part.relate_to(ADDRESS, f"{R}/hyperlink", is_external=True)
+    marked._p.append(
+        parse_xml(f'<w:hyperlink xmlns:w="{W}" xmlns:r="{R}" r:id="{linked}"><w:r><w:t>先</w:t></w:r></w:hyperlink>')
+    )
+    for name in ("Start", "End"):
+        mark = parse_xml(f'<w:bookmark{name} xmlns:w="{W}" w:id="0"/>')
+        marked._p.append(mark)
+        if name == "Start":
+            mark.set(f"{{{W}}}name", "owari")
+
+
+FEES = made(styled)
+TERMS = made(lines("仕様書", "第二の別紙"))
+APPENDICES: Mapping[str, tuple[Builder, Maker, Mapping[str, Extra]]] = {
+    "an appendix of plain text": (lines("{{p extra.fees }}", "末尾"), appendix(TERMS), {"fees": Subdocument(TERMS)}),
+    "an appendix with styles, lists, table, picture and link": (
+        lines("前", "{{p extra.fees }}", "末尾"), appendix(FEES), {"fees": Subdocument(FEES)},
+    ),
+    "two appendices and a picture": (
+        lines("{{ extra.logo }}", "{{p extra.fees }}", "間", "{{p extra.terms }}"),
+        lambda engine: {
+            **logo(engine),
+            **appendix(FEES)(engine),
+            "terms": engine.new_subdoc(io.BytesIO(TERMS)),
+        },
+        {**OUR_LOGO, "fees": Subdocument(FEES), "terms": Subdocument(TERMS)},
+    ),
+    "an appendix in a condition that holds": (
+        lines("{%p if master %}", "{{p extra.fees }}", "{%p endif %}"), appendix(FEES), {"fees": Subdocument(FEES)},
+    ),
+}  # fmt: skip
+FAST = {
+    "loops and conditions in a line": lines(
+        "{% for group in groups %}{{ loop.index }}:{{ group.heading }}{% if not loop.last %}、{% endif %}{% endfor %}",
+        "{% if electronic %}電子{% elif master %}{{ master }}{% else %}紙{% endif %}",
+    ),
+    "paragraphs": lines(
+        "{%p if electronic %}", "電子", "{%p else %}", "紙", "{%p endif %}", "{#p 注記 #}", "後{# 注 #}"
+    ),
+    "rows": cells(
+        ("{%tr for article in articles %}", ""), ("{{ loop.index }}", "{{ article.heading }}"), ("{%tr endfor %}", "")
+    ),
+    "runs": lines("前{%r if master %}中{%r endif %}後"),
+}
+
+
+@pytest.mark.parametrize("name", FAST)
+def test_the_fast_way_writes_what_docxtpl_writes(name: str) -> None:
+    file = template(FAST[name])
+    assert load_template(file).tree is None
+    assert comparable(ours(file, {})) == comparable(usual(file, nothing))
+
+
+CASES = {**PLAIN, **APPENDICES}
+
+
+@pytest.mark.parametrize("name", CASES)
 def test_it_comes_out_as_docxtpl_makes_it(name: str) -> None:
-    build, theirs, extras = PLAIN[name]
+    build, theirs, extras = CASES[name]
     file = template(build)
     expected, found = comparable(usual(file, theirs)), comparable(ours(file, extras))
     assert sorted(found) == sorted(expected)

@@ -283,7 +283,7 @@ def _whole_tags(pieces: list[str], known: dict[str, str]) -> Iterator[str]:
     """The pieces with those joined that are cut inside a tag, as the shade of a cell cuts its attribute."""
     begun = ""
     for piece in pieces:
-        whole = "".join((begun, piece))  # where a piece is Markup, + would escape the other
+        whole = f"{begun}{piece}"  # where a piece is Markup, + would escape the other
         if whole.rfind("<") > whole.rfind(">"):
             begun = whole
             continue
