@@ -6,7 +6,7 @@ import click
 
 from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
-from medsla.cli.ending import FINDINGS, put, spoken
+from medsla.cli.ending import FINDINGS, put, put_bytes, spoken
 from medsla.contract import extract
 from medsla.contract.inspection import inspect_contract
 from medsla.reading.writing import dump_json
@@ -37,29 +37,45 @@ def extract_command(file: str, output: str | None, language: str, quiet: bool) -
 @options.command("inspect")
 @click.argument("sent", metavar="SENT.docx", type=options.FILE)
 @click.argument("returned", metavar="[RETURNED.docx]", required=False, type=options.FILE)
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="For people or programs.")
+@options.form("text", "json", "html", "docx")
 @options.output
 @options.language
 @options.quiet
-def inspect_command(sent: str, returned: str | None, form: str, output: str | None, language: str, quiet: bool) -> None:
+def inspect_command(
+    sent: str, returned: str | None, format_: str, output: str | None, language: str, quiet: bool
+) -> None:
     """Tell every difference between a contract that was sent and the one that came back.
 
     Values are judged as in a review; wording is shown article by article with what went and what came; changes
     that were tracked are told apart from those that were not; hidden text, lost controls and changed data are
-    named. One file alone is compared with what it carries of itself.
+    named, and so is what was not compared. One file alone is compared with what it carries of itself; two files
+    that carry nothing are compared by their wording.
+
+    The html form is a page to read and print; the docx form is the returned file itself with a comment at every
+    difference.
 
     Leaves with 1 when there is any difference.
 
     Example:
 
-      medsla inspect sent.docx returned.docx --lang ja
+      medsla inspect sent.docx returned.docx --format html -o differences.html
     """
     if output:
         for file in filter(None, (sent, returned)):
             refuse_own_source(output, file)
+    if format_ == "docx" and output is None:
+        raise click.UsageError("A Word file goes to a file, not to the screen: -o OUT.docx")
     found = inspect_contract(sent, returned)
-    if form == "json":
+    if format_ == "json":
         put(dump_json(found.to_data()), output, language, quiet=quiet, exact="json")
+    elif format_ == "html":
+        from medsla.contract.inspection_html import render_inspection_html
+
+        put(render_inspection_html(found, language), output, language, quiet=quiet, exact="utf-8")
+    elif format_ == "docx":
+        from medsla.contract.inspection_word import render_inspection_word
+
+        put_bytes(render_inspection_word(found, returned or sent, language), str(output), language, quiet=quiet)
     else:
         put("\n".join(found.to_text(one) for one in spoken(language)), output, language, quiet=quiet)
     if found.changes:

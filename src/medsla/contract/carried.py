@@ -98,13 +98,13 @@ def extract(path: str | os.PathLike[str] | bytes) -> Sla:
     return paper.carried.sla
 
 
-def read_paper(path: str | os.PathLike[str] | bytes) -> Paper:
-    """A contract file as it stands, changed or not.
+def read_paper(path: str | os.PathLike[str] | bytes, *, name: str = "") -> Paper:
+    """A contract file as it stands, changed or not; bytes have the name that is given.
 
     Raises:
         ReadError: no Word file, or one that is dangerous to open.
     """
-    name = "contract.docx" if isinstance(path, bytes) else os.fspath(path)
+    name = name or ("contract.docx" if isinstance(path, bytes) else os.fspath(path))
     try:
         data = path if isinstance(path, bytes) else Path(path).read_bytes()
     except OSError as error:

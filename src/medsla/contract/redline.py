@@ -2,12 +2,17 @@
 
 No dictionary: a number stays whole with its unit, joining words (又は, 及び, 以内) stand alone, other
 letters go by their kind. Nearly equal islands between two changes are taken into them.
+
+Texts of ordinary length are always compared by the standard library, so that a report says the same on every
+machine. Beyond that, with the package `rapidfuzz` installed (extra `redline`), still piece by piece; without
+it the two texts stand whole.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, Literal, TypeAlias
@@ -28,7 +33,10 @@ _PARTICLE: Final = re.compile(
     "ときは|のみ|から|まで|より|ない|する|した|して|される|された|を|に|は|が|と|も|の|へ|で|や|か)"
 )
 _JOINT: Final = re.compile(r"[ぁ-ゖ、，,\s]*\Z")
-_MOST_TOKENS: Final = 500  # beyond it the library's way of comparing takes seconds
+_MOST_TOKENS: Final = 500  # beyond it the standard library's way of comparing takes seconds
+_MOST_OF_ALL: Final = 20_000  # pieces of both that the other way takes 50 MB for
+
+_Step: TypeAlias = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +69,10 @@ def redline(before: str, after: str) -> tuple[Piece, ...]:
     [('gone', '4時間'), ('come', '8時間'), ('same', '以内')]
     """
     left, right = tokens(before), tokens(after)
-    if max(len(left), len(right)) > _MOST_TOKENS:
+    steps = _steps([_plain(part) for part in left], [_plain(part) for part in right])
+    if steps is None:
         return _pieces([["", before, after]])
-    matcher = SequenceMatcher(None, [_plain(part) for part in left], [_plain(part) for part in right], autojunk=False)
     hunks: list[list[str]] = []
-    steps = matcher.get_opcodes()
     for count, (kind, start, end, begin, stop) in enumerate(steps):
         old, new = "".join(left[start:end]), "".join(right[begin:stop])
         inner = 0 < count < len(steps) - 1 and len(old) < 2 and _JOINT.match(old)
@@ -76,6 +83,33 @@ def redline(before: str, after: str) -> tuple[Piece, ...]:
         else:
             hunks.append(["" if changed else "same", old, new])
     return _pieces(hunks)
+
+
+def whole(pieces: Iterable[Piece]) -> bool:
+    """Whether two texts were too long to be compared piece by piece, and so stand whole.
+
+    >>> whole(redline("4時間以内", "8時間以内"))
+    False
+    """
+    found = list(pieces)
+    return all(piece.kind != "same" for piece in found) and any(
+        len(tokens(piece.text)) > _MOST_TOKENS for piece in found
+    )
+
+
+def _steps(left: Sequence[str], right: Sequence[str]) -> Sequence[_Step] | None:
+    """What became of each piece, or None where nobody here can tell in time."""
+    longest = max(len(left), len(right))
+    if longest <= _MOST_TOKENS:
+        return SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    if longest > _MOST_OF_ALL:
+        return None
+    try:
+        from rapidfuzz.distance import Indel
+    except ImportError:
+        return None
+    steps = Indel.opcodes(left, right)
+    return [(step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end) for step in steps]
 
 
 def shown(pieces: tuple[Piece, ...]) -> str:

@@ -36,7 +36,7 @@ from medsla.office.parts import OfficePackage, content_types, main_part, relatio
 from medsla.office.pdf import write_pdf
 from medsla.office.picture_data import plain_picture
 from medsla.office.repack import moment, repack
-from medsla.office.revisions import Comment, Mark, clear_field_results, comments, hidden_texts, tracked_changes
+from medsla.office.revisions import Comment, Mark, clear_field_results, comments, tracked_changes
 from medsla.office.text import Line, View, every_text, full_text, lines, package_lines, text_within, words
 from medsla.office.unpacking import is_bundled
 from medsla.office.unseen import Styles, unseen
@@ -83,7 +83,6 @@ __all__ = [
     "fastest",
     "final",
     "full_text",
-    "hidden_texts",
     "is_bundled",
     "is_marked",
     "lines",

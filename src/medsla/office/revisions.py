@@ -1,4 +1,4 @@
-"""What editors leave in a Word part beside its text: tracked changes, comments, text that nobody sees."""
+"""What editors leave in a Word part beside its text: tracked changes and comments."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _TEXTS: Final = (w("t"), w("delText"))
-_TINY: Final = 4  # half points; nobody reads two points
-_WHITE: Final = frozenset({"FFFFFF", "FEFEFE", "FDFDFD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +80,6 @@ def clear_field_results(root: Element) -> None:
             fields.pop()
 
 
-def hidden_texts(root: Element) -> Iterator[str]:
-    """Text that stands in the file and not on the page: hidden, white, or too small to read."""
-    for run in root.iter(w("r")):
-        text = "".join(piece.text or "" for piece in run.iter(w("t")))
-        properties = run.find(w("rPr"))
-        if text.strip() and properties is not None and _is_hidden(properties):
-            yield text
-
-
 def comments(parts: Mapping[str, bytes]) -> Iterator[Comment]:
     """The comments of a package, in file order."""
     named = {link.target for link in relationships(parts) if link.kind == "comments" and not link.external}
@@ -102,16 +91,3 @@ def comments(parts: Mapping[str, bytes]) -> Iterator[Comment]:
 
 def _is_computed(code: str) -> bool:
     return bool(code.strip()) and code.split(maxsplit=1)[0].upper() not in {"HYPERLINK", "REF"}
-
-
-def _is_hidden(properties: Element) -> bool:
-    def value(name: str) -> str | None:
-        element = properties.find(w(name))
-        return None if element is None else element.get(w("val"), "1")
-
-    vanish, color, size = value("vanish"), value("color"), value("sz")
-    return (
-        (vanish is not None and vanish not in {"0", "false", "off"})
-        or (color or "").upper() in _WHITE
-        or (size is not None and size.isdigit() and int(size) <= _TINY)
-    )

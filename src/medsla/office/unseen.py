@@ -1,7 +1,7 @@
 """Text that stands in the file and not on the page: hidden, white on white, or too small to read.
 
-Unlike `hidden_texts`, which tells whoever inspects a file of anything odd, this looks also at styles and at
-what stands behind the text: a white heading on a dark band is for everybody to read.
+What stands behind the text counts: a white heading on a dark band is for everybody to read. `hiding` tells
+whoever compares two files of the same, paragraph by paragraph, and of text that is struck through.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from typing import Final
 from medsla.report.said import Said, shown
 
 ELEMENTS: Final = frozenset(
-    {"article", "aside", "body", "dd", "div", "dl", "dt", "h1", "h2", "h3", "li", "main", "ol", "p", "section", "span"}
+    {"article", "aside", "body", "dd", "del", "div", "dl", "dt", "h1", "h2", "h3", "ins", "li", "main", "ol", "p"}
+    | {"section", "span"}
     | {"strong", "table", "tbody", "td", "th", "thead", "title", "tr", "ul"}
 )
 ATTRIBUTES: Final = frozenset({"class", "id", "lang", "scope", "role"})

@@ -48,8 +48,8 @@ def fragment(content: Iterable[Block]) -> Html:
 
 
 def page(title: Said, languages: tuple[str, ...], *content: Html, sheet: str = "page") -> str:
-    """A page around its content, with the policy and the style sheet `sheet` of this package."""
-    style = style_sheet(sheet)
+    """A page around its content, with the policy and the style sheet `sheet` of this package, or several of them."""
+    style = "".join(map(style_sheet, sheet.split()))
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     head = [

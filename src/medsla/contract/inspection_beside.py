@@ -1,0 +1,262 @@
+"""What a returned contract changed beside its wording: notes, numbers, fields, links, pictures, unseen text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from medsla import office
+from medsla.contract.changes import Change, Kind
+from medsla.contract.inspection_lines import plain
+from medsla.office.attachments import Attachment, attachments
+from medsla.office.hiding import Looks, hidden, struck
+from medsla.office.inserted import Field, Link, inserted_fields, links
+from medsla.office.numbering import Number, numbers
+
+if TYPE_CHECKING:
+    from medsla.contract.carried import Paper
+
+_PARTS: Final = {"hdr": "header", "ftr": "footer", "footnotes": "footnotes", "endnotes": "endnotes", "document": "body"}
+_DIGITS: Final = str.maketrans("", "", "0123456789")
+_TOLD: Final = frozenset({"HYPERLINK", "REF"})  # what these show is wording, and compared as such
+
+
+def beside(
+    was: Paper, now: Paper, same: Mapping[int, int], places: Mapping[int, str], *, alone: bool
+) -> Iterator[Change]:
+    """Every difference beside the wording of the body.
+
+    Args:
+        was: The file that was sent.
+        now: The file that came back; the same where there is one file alone.
+        same: The paragraph that was sent for each that came back, where the line was not put in.
+        places: The article of each paragraph of the returned body.
+        alone: Whether there is one file alone.
+    """
+    old, new = ({} if alone else _roots(was)), _roots(now)
+    for part in new:
+        yield from _unseen(part, (was, old.get(part)), (now, new[part]), places)
+    if alone:
+        return
+    yield from _lines(was, now, old, new)
+    for part in dict.fromkeys([*new, *old]):
+        yield from _fields(old.get(part), new.get(part), same, places)
+        yield from _links((was, old.get(part)), (now, new.get(part)), part, places)
+    yield from _attached(was, now)
+
+
+def numbered(was: Paper, now: Paper, same: Mapping[int, int], places: Mapping[int, str]) -> Iterator[Change]:
+    """Numbers that Word puts before lines by itself and that read otherwise before the same lines.
+
+    Args:
+        was: The file that was sent.
+        now: The file that came back.
+        same: The paragraph that was sent for each that came back, where the line is still the same.
+        places: The article of each paragraph that came back.
+    """
+    old, new = numbers(was.parts, was.root), numbers(now.parts, now.root)
+    none = Number("", "")
+    pairs = [(here, old.get(there, none), new.get(here, none)) for here, there in sorted(same.items())]
+    # Where a line was put in or taken out, the numbers behind it are others by themselves
+    whole = set(same) >= set(new) and set(same.values()) >= set(old)
+    told: set[tuple[str, str]] = set()
+    for here, before, after in pairs:
+        pattern = (before.pattern, after.pattern)
+        if before.pattern != after.pattern and pattern not in told:
+            told.add(pattern)  # a change of the list shows before every line; the first one is told
+            yield Change("number", places.get(here, ""), before.text, after.text, line=here)
+    if whole and not told:
+        counted = (
+            Change("number", places.get(here, ""), before.text, after.text, line=here)
+            for here, before, after in pairs
+            if before.text != after.text
+        )
+        yield from islice(counted, 1)
+
+
+def part_kind(root: office.Element) -> str:
+    """What a part of text is: body, header, footer, footnotes or endnotes."""
+    return _PARTS.get(office.local(root), "body")
+
+
+def _roots(paper: Paper) -> dict[str, office.Element]:
+    """The parts of text as they stand, what editors compute included."""
+    return {part: office.parse(paper.parts[part], part) for part in office.text_parts(paper.parts)}
+
+
+def _lines(
+    was: Paper, now: Paper, old: Mapping[str, office.Element], new: Mapping[str, office.Element]
+) -> Iterator[Change]:
+    """Headers, footers and notes line by line; the body has been compared already."""
+    before, after = Counter(_beside_body(was, old)), Counter(_beside_body(now, new))
+    refused = set(_beside_body(now, new, "original"))
+    marks: dict[str, list[office.Mark]] = {}
+    for root in new.values():
+        marks.setdefault(part_kind(root), []).extend(office.tracked_changes(root))
+
+    def noted(kind: str, before: str, after: str) -> Change:
+        tracked = ((kind, before) in refused) if before else ((kind, after) not in refused)
+        own = [mark for mark in marks.get(kind, ()) if tracked and mark.text]
+        authors, dates = (", ".join(dict.fromkeys(names)) for names in ((m.author for m in own), (m.date for m in own)))
+        return Change("elsewhere", before=before, after=after, part=kind, tracked=bool(own), author=authors, date=dates)
+
+    yield from (noted(kind, text, "") for kind, text in before - after)
+    yield from (noted(kind, "", text) for kind, text in after - before)
+
+
+def _beside_body(
+    paper: Paper, roots: Mapping[str, office.Element], view: office.View = "accepted"
+) -> Iterator[tuple[str, str]]:
+    body = office.main_part(paper.parts)
+    for part, root in roots.items():
+        if part != body:
+            cleared = office.parse(paper.parts[part], part)
+            office.clear_field_results(cleared)
+            kind = part_kind(root)
+            yield from ((kind, line.text) for line in office.lines(cleared, view=view) if line.text.strip())
+
+
+def _unseen(
+    part: str, old: tuple[Paper, office.Element | None], new: tuple[Paper, office.Element], places: Mapping[int, str]
+) -> Iterator[Change]:
+    """Text that is not seen, or struck through by hand, where it was not so before."""
+    kind = part_kind(new[1])
+    for name, find in (("hidden", hidden), ("struck", struck)):
+        before = Counter(plain(one.text) for one in find(old[1], Looks.of(old[0].parts))) if old[1] is not None else {}
+        for one in find(new[1], Looks.of(new[0].parts)):
+            if before.get(plain(one.text), 0):
+                before[plain(one.text)] -= 1
+            else:
+                line = one.line if kind == "body" else 0
+                near = places.get(line, "")
+                yield Change(name, part, after=one.text, line=line, part=kind, near=near)  # type: ignore[arg-type]
+
+
+def _fields(
+    old: office.Element | None, new: office.Element | None, same: Mapping[int, int], places: Mapping[int, str]
+) -> Iterator[Change]:
+    """Fields put in, taken out, with another code, or showing something else than numbers counted anew."""
+    root = new if new is not None else old
+    kind = "body" if root is None else part_kind(root)
+    before = [] if old is None else _telling(old, set(same.values()) if kind == "body" else None)
+    after = [] if new is None else _telling(new, set(same) if kind == "body" else None)
+    steps = SequenceMatcher(None, [_code(one) for one in before], [_code(one) for one in after], autojunk=False)
+    for step, i, j, k, m in steps.get_opcodes():
+        if step == "equal":
+            pairs = zip(before[i:j], after[k:m], strict=True)
+            changed = [(one, other) for one, other in pairs if _shown(one) != _shown(other)]
+            yield from (_swapped("field", kind, one, other, places) for one, other in changed)
+            continue
+        shared = min(j - i, m - k)
+        pairs = zip(before[i : i + shared], after[k : k + shared], strict=True)
+        yield from (_swapped("field", kind, one, other, places) for one, other in pairs)
+        yield from (_swapped("field", kind, one, None, places) for one in before[i + shared : j])
+        yield from (_swapped("field", kind, None, other, places) for other in after[k + shared : m])
+
+
+def _telling(root: office.Element, lines: AbstractSet[int] | None) -> list[Field]:
+    """Fields other than links; a reference goes and comes with its line, which is told already."""
+    found = (one for one in inserted_fields(root) if one.name != "HYPERLINK")
+    return [one for one in found if lines is None or one.name not in _TOLD or one.line in lines]
+
+
+def _code(field: Field) -> str:
+    return field.code.casefold()
+
+
+def _shown(field: Field) -> str:
+    """What a field shows without the numbers in it, which an editor counts anew; a reference is wording."""
+    return "" if field.name in _TOLD else unicodedata.normalize("NFKC", plain(field.shown)).translate(_DIGITS)
+
+
+def _swapped(kind: Kind, part: str, old: Field | None, new: Field | None, places: Mapping[int, str]) -> Change:
+    before, after = ("" if one is None else _described(one) for one in (old, new))
+    line = new.line if new is not None and part == "body" else 0
+    return Change(kind, places.get(line, ""), before, after, line=line, part="" if line else part)
+
+
+def _described(field: Field) -> str:
+    """A field as its code and what it shows."""
+    shown = " ".join(field.shown.split())
+    return f"{{{field.code}}} {shown}".strip()
+
+
+def _links(
+    old: tuple[Paper, office.Element | None],
+    new: tuple[Paper, office.Element | None],
+    part: str,
+    places: Mapping[int, str],
+) -> Iterator[Change]:
+    """Links that lead elsewhere, are new or are gone."""
+    before, after = (
+        [] if root is None else [*links(paper.parts, part, root), *_field_links(root)] for paper, root in (old, new)
+    )
+    root = new[1] if new[1] is not None else old[1]
+    kind = "body" if root is None else part_kind(root)
+    left = Counter((plain(one.text), one.target) for one in before)
+    right = Counter((plain(one.text), one.target) for one in after)
+    come = [one for one in after if _taken(right - left, one)]
+    gone = [one for one in before if _taken(left - right, one)]
+    for one in come:
+        same = next((other for other in gone if plain(other.text) == plain(one.text)), None)
+        if same is not None:
+            gone.remove(same)
+        line = one.line if kind == "body" else 0
+        was = "" if same is None else _led(same)
+        yield Change("link", places.get(line, ""), was, _led(one), line=line, part="" if line else kind)
+    for one in gone:
+        yield Change("link", before=_led(one), part=kind)
+
+
+def _field_links(root: office.Element) -> Iterator[Link]:
+    """Links that are fields."""
+    yield from (Link(one.line, one.shown, one.code) for one in inserted_fields(root) if one.name == "HYPERLINK")
+
+
+def _taken(left: Counter[tuple[str, str]], one: Link) -> bool:
+    return left[plain(one.text), one.target] > 0
+
+
+def _led(link: Link) -> str:
+    return f"{link.text} → {link.target}"
+
+
+def _attached(was: Paper, now: Paper) -> Iterator[Change]:
+    """Pictures and other things that were put in, taken out or exchanged, and addresses that a program fetches."""
+    before, after = attachments(was.parts), attachments(now.parts)
+    left, right = (Counter(map(_key, side)) for side in (before, after))
+    gone = list(_more(before, left - right))
+    come = list(_more(after, right - left))
+    for one in come:
+        same = next((other for other in gone if (other.kind, other.owner) == (one.kind, one.owner)), None)
+        if same is not None:
+            gone.remove(same)
+        yield _thing(now, one, "" if same is None else _named(same), _named(one))
+    for one in gone:
+        yield _thing(was, one, _named(one), "")
+
+
+def _more(found: Iterable[Attachment], more: Counter[tuple[str, str, str, str]]) -> Iterator[Attachment]:
+    for one in found:
+        if more[_key(one)] > 0:
+            more[_key(one)] -= 1
+            yield one
+
+
+def _key(one: Attachment) -> tuple[str, str, str, str]:
+    return one.kind, one.owner, one.digest, one.name if one.kind == "outside" else ""
+
+
+def _named(one: Attachment) -> str:
+    """A thing by its name and the beginning of its digest, an address as it is."""
+    return one.name if one.kind == "outside" else f"{one.name} (sha256 {one.digest[:12]}…)"
+
+
+def _thing(paper: Paper, one: Attachment, before: str, after: str) -> Change:
+    kind: Kind = {"image": "image", "object": "object", "outside": "link"}[one.kind]  # type: ignore[assignment]
+    return Change(kind, before=before, after=after, part=part_kind(office.parse(paper.parts[one.owner], one.owner)))
