@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 MARKUP = (
     "R&D <青空>病院",
     "A & B",
@@ -174,3 +176,18 @@ LONG = ("長" * 5000, "a" * 20_001, "&" * 1000, "{{" * 500, "<" * 300)
 NUMBERS = ("99.9%", "0", "-1", "1e309", "NaN", "Infinity", "０", "1,5", "1_0", "=1+1", "@SUM(A1)", "+1", "'1", "00123")
 
 NAUGHTY = (*MARKUP, *TAGS, *LETTERS, *SPACE, *BROKEN, *LONG, *NUMBERS)
+
+_KINDS = {"Cc", "Cf", "Zs", "Zl", "Zp", "Co"}
+_PLANES = tuple(chr(plane * 0x10000 + 0xFFFE + last) for plane in range(17) for last in (0, 1))
+_SAMPLES = tuple(map(chr, range(0x21, 0x110000, 2053)))
+LETTER_BY_LETTER = tuple(
+    f"乙{letter}99.9%"
+    for letter in dict.fromkeys(
+        (
+            *(chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in _KINDS - {"Co"}),
+            *_PLANES,
+            *_SAMPLES,
+        )
+    )
+)
+"""Every control, format and space character of the first plane, every noncharacter, and letters from everywhere."""
