@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from medsla.comparison import EffectiveAvailability, diff
     from medsla.comparison import availability_of as effective_availability
     from medsla.contract import extract
+    from medsla.contract.amendment import Amended, amend
     from medsla.contract.finalizing import Finalized, finalize
     from medsla.contract.inspection import inspect_contract
     from medsla.contract.render import render
@@ -52,6 +53,7 @@ __version__ = "0.1.0"
 
 # Public name → where it lives. `review` lives in `judgement`: no word is both a module and a verb.
 _OFFERED: Final = {
+    "Amended": ("medsla.contract.amendment", "Amended"),
     "BatchResult": ("medsla.batch", "BatchResult"),
     "Diff": ("medsla.results", "Diff"),
     "EffectiveAvailability": ("medsla.comparison", "EffectiveAvailability"),
@@ -64,6 +66,7 @@ _OFFERED: Final = {
     "Severity": ("medsla.results", "Severity"),
     "Sla": ("medsla.sla", "Sla"),
     "Verdict": ("medsla.results", "Verdict"),
+    "amend": ("medsla.contract.amendment", "amend"),
     "diff": ("medsla.comparison", "diff"),
     "effective_availability": ("medsla.comparison", "availability_of"),
     "explain": ("medsla.explanation", "explain"),
@@ -84,6 +87,7 @@ _OFFERED: Final = {
 }
 
 __all__ = [
+    "Amended",
     "BatchResult",
     "CatalogueError",
     "Diff",
@@ -111,6 +115,7 @@ __all__ = [
     "UnknownLocale",
     "Verdict",
     "__version__",
+    "amend",
     "diff",
     "effective_availability",
     "explain",

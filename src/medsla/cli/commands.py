@@ -47,6 +47,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "Make the copy of a contract that is sent out: the page stays, private data goes.",
         "送付用の写しを作ります。本文はそのままで、作成者、コメント、編集の記録等を取り除きます。",
     ),
+    "amend": (
+        "amending",
+        "Write the memorandum that amends an agreement, with a table of what stood and what stands.",
+        "合意書の一部を変更する覚書を、新旧対照表とともに作成します。",
+    ),
     "template": (
         "shaping",
         "Begin a Word template of your own, or look through one before it is used.",

@@ -51,7 +51,12 @@ def _article(number: int, key: str, text: str, language: str, where: str) -> str
 def _headings() -> dict[str, str]:
     """The key of the article by its heading, in every form and language."""
     forms = ("a", "b")
-    return {
+    memorandum = {
+        messages.say(f"amendment.articles.{key}.heading", language): f"amendment-{key}"
+        for key in ("change", "effect", "continuation")
+        for language in messages.languages
+    }
+    return memorandum | {
         heading(plan, form, language): plan.key  # type: ignore[arg-type]
         for plan in OUTLINE
         for form in forms
