@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import posixpath
@@ -12,6 +13,8 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import docx
+import pytest
+from docx.oxml import parse_xml
 from docxtpl import DocxTemplate
 from lxml import etree
 from tests.contract_texts import CONTRACT
@@ -22,6 +25,7 @@ from medsla.contract import load_template, render_text
 from medsla.contract.context import as_context
 from medsla.contract.extras import Extra
 from medsla.contract.guard import guarded
+from medsla.errors import MedslaError
 
 LEFT_OUT = ("docProps/", "customXml/", "word/stylesWithEffects.xml", "word/glossary")
 LEVELS = (
@@ -31,6 +35,12 @@ LEVELS = (
     "{%p endfor %}",
     "{%p endfor %}",
 )
+_GREY = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqm"
+    "x5moq6T/wAALCAAIAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AI//Z"
+)
+MM = 36_000
+ADDRESS = "https://portal.example.jp/sla?a=1&b=2"
 Builder = Callable[[Any], None]
 Maker = Callable[[DocxTemplate], Mapping[str, object]]
 
@@ -45,6 +55,19 @@ def png(width: int = 40, height: int = 20, colour: tuple[int, int, int] = (200, 
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     packed = chunk(b"IDAT", zlib.compress(rows))
     return b"\x89PNG\r\n\x1a\n" + head + b"".join(more) + packed + chunk(b"IEND", b"")
+
+
+def jpeg(*segments: tuple[int, bytes]) -> bytes:
+    """A grey picture of 8 by 8 pixels; `segments` (code and body) stand behind its head."""
+    more = b"".join(struct.pack(">BBH", 0xFF, code, len(body) + 2) + body for code, body in segments)
+    return _GREY[:20] + more + _GREY[20:]
+
+
+def codes(make: Any, *given: Any, **named: Any) -> list[str]:
+    """What is refused, without the section of the messages."""
+    with pytest.raises(MedslaError) as caught:
+        make(*given, **named)
+    return [problem.code.removeprefix("fence.") for problem in caught.value.problems]
 
 
 def made(build: Builder) -> bytes:
@@ -148,3 +171,39 @@ def _canonical(data: bytes, targets: Mapping[str, str]) -> str:
                 child.tail = None
     whole: bytes = etree.tostring(root, method="c14n", exclusive=True)
     return whole.decode()
+
+
+def lines(*texts: str) -> Builder:
+    def build(document: Any) -> None:
+        for text in texts:
+            document.add_paragraph(text)
+
+    return build
+
+
+def styled(document: Any) -> None:
+    """Headings, a style of its own, lists, a table, a picture, a link: what an appendix usually has."""
+    document.add_heading("料金表", 1)
+    own = document.styles.add_style("料金", 1)
+    own.font.bold = True
+    document.add_paragraph("月額 100,000円 (税 & 手数料を含む)", style=own)
+    for text in ("初期費用", "保守費用"):
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("別途協議", style="List Bullet")
+    table(document, ("区分", "金額"), ("基本", "1,000円"))
+    document.add_picture(io.BytesIO(PLAN), width=20 * MM)
+    marked = document.add_paragraph("以上")
+    linked = document.part.relate_to(ADDRESS, f"{R}/hyperlink", is_external=True)
+    marked._p.append(
+        parse_xml(f'<w:hyperlink xmlns:w="{W}" xmlns:r="{R}" r:id="{linked}"><w:r><w:t>先</w:t></w:r></w:hyperlink>')
+    )
+    for name in ("Start", "End"):
+        mark = parse_xml(f'<w:bookmark{name} xmlns:w="{W}" w:id="0"/>')
+        marked._p.append(mark)
+        if name == "Start":
+            mark.set(f"{{{W}}}name", "owari")
+
+
+PLAN = png(60, 60, (0, 90, 160))
+FEES = made(styled)
+TERMS = made(lines("仕様書", "第二の別紙"))

@@ -7,18 +7,28 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from docx.oxml import parse_xml
 from docxtpl import DocxTemplate, InlineImage, RichText
-from tests.docxtpl_ways import Builder, Maker, comparable, made, ours, png, table, template, usual
-from tests.word_files import R, W
+from tests.docxtpl_ways import (
+    ADDRESS,
+    FEES,
+    MM,
+    PLAN,
+    TERMS,
+    Builder,
+    Maker,
+    comparable,
+    lines,
+    ours,
+    png,
+    table,
+    template,
+    usual,
+)
 
 from medsla.contract import Link, Picture, Shade, Span, Subdocument, load_template
 from medsla.contract.extras import Extra
 
 LOGO = png()
-PLAN = png(60, 60, (0, 90, 160))
-MM = 36_000
-ADDRESS = "https://portal.example.jp/sla?a=1&b=2"
 
 
 def nothing(engine: DocxTemplate) -> Mapping[str, object]:
@@ -40,14 +50,6 @@ def appendix(file: bytes) -> Maker:
 
 OUR_LOGO: Mapping[str, Extra] = {"logo": Picture(LOGO, width="40mm")}
 OUR_LINK: Mapping[str, Extra] = {"portal": Link(ADDRESS, "ポータル & 案内")}
-
-
-def lines(*texts: str) -> Builder:
-    def build(document: Any) -> None:
-        for text in texts:
-            document.add_paragraph(text)
-
-    return build
 
 
 def in_header(document: Any) -> None:
@@ -159,31 +161,6 @@ PLAIN: Mapping[str, tuple[Builder, Maker, Mapping[str, Extra]]] = {
 }  # fmt: skip
 
 
-def styled(document: Any) -> None:
-    """Headings, a style of its own, lists, a table, a picture, a link: what an appendix usually has."""
-    document.add_heading("料金表", 1)
-    own = document.styles.add_style("料金", 1)
-    own.font.bold = True
-    document.add_paragraph("月額 100,000円 (税 & 手数料を含む)", style=own)
-    for text in ("初期費用", "保守費用"):
-        document.add_paragraph(text, style="List Number")
-    document.add_paragraph("別途協議", style="List Bullet")
-    table(document, ("区分", "金額"), ("基本", "1,000円"))
-    document.add_picture(io.BytesIO(PLAN), width=20 * MM)
-    marked = document.add_paragraph("以上")
-    linked = document.part.relate_to(ADDRESS, f"{R}/hyperlink", is_external=True)
-    marked._p.append(
-        parse_xml(f'<w:hyperlink xmlns:w="{W}" xmlns:r="{R}" r:id="{linked}"><w:r><w:t>先</w:t></w:r></w:hyperlink>')
-    )
-    for name in ("Start", "End"):
-        mark = parse_xml(f'<w:bookmark{name} xmlns:w="{W}" w:id="0"/>')
-        marked._p.append(mark)
-        if name == "Start":
-            mark.set(f"{{{W}}}name", "owari")
-
-
-FEES = made(styled)
-TERMS = made(lines("仕様書", "第二の別紙"))
 APPENDICES: Mapping[str, tuple[Builder, Maker, Mapping[str, Extra]]] = {
     "an appendix of plain text": (lines("{{p extra.fees }}", "末尾"), appendix(TERMS), {"fees": Subdocument(TERMS)}),
     "an appendix with styles, lists, table, picture and link": (

@@ -1,0 +1,171 @@
+"""Extras have names, kinds and places; appendices pass the guard of templates; nothing of either runs or hides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.contract_texts import CONTRACT
+from tests.docxtpl_ways import FEES, TERMS, codes, lines, made, ours, png, styled, table, template
+from tests.template_probes import PROBES
+from tests.word_files import NS, R, field, outside, paragraph, paragraphs_of, run, unzipped, word_file
+
+from medsla.contract import Picture, Shade, Span, Subdocument, check_template, load_template, render_text
+from medsla.errors import RenderError
+
+LOGO = png()
+MACRO = {"/word/vbaProject.bin": "application/vnd.ms-office.vbaProject"}
+CHUNK = f'<Relationship Id="r9" Type="{R}/aFChunk" Target="a.html"/>'
+SECTION = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
+NOTE = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+HIDDEN = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        (b"", "file-empty"),
+        (b"hello", "file-no-office"),
+        (word_file(parts={"word/vbaProject.bin": "x"}, kinds=MACRO), "embedded-object"),
+        (word_file(parts={"word/embeddings/x.xlsx": "x"}), "embedded-object"),
+        (word_file(parts={"word/a.html": "<b/>"}, links=CHUNK), "embedded-object"),
+        (word_file(links=outside("attachedTemplate", "file:///x.dotm")), "external-link"),
+        (word_file(links=outside("image", "http://example.com/x.png")), "external-link"),
+        (word_file(links=outside("hyperlink", "javascript:x")), "external-link"),
+        (word_file(f"<w:p><w:ins w:author='a'>{run('x')}</w:ins></w:p>"), "tracked-change"),
+        (word_file(HIDDEN), "hidden-text"),
+        (word_file(f"<w:p>{field('DDEAUTO a', 'x')}</w:p>"), "refused-field"),
+        (word_file(SECTION), "appendix-sections"),
+        (word_file(NOTE), "appendix-notes"),
+        (word_file("<w:p><w:hyperlink r:id='r7'/></w:p>"), "appendix-broken"),
+        (word_file(paragraph("{{ title }}")), "leftover"),
+        (word_file(paragraph("{_{ title }_}")), "leftover"),
+        (word_file("<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r></w:p>"), "open-field"),
+        (render_text(CONTRACT, load_template("annex")), "appendix-contract"),
+    ],
+)  # fmt: skip
+def test_what_is_no_safe_appendix_is_refused(file: bytes, code: str) -> None:
+    assert codes(Subdocument, file) == [code]
+
+
+def test_nothing_private_of_an_appendix_gets_into_a_contract() -> None:
+    canary = "canary-51c"
+    parts = {
+        "docProps/core.xml": f'<cp:core xmlns:cp="x" xmlns:dc="y"><dc:creator>{canary}</dc:creator></cp:core>',
+        "word/comments.xml": f"<w:comments {NS}><w:comment><w:p>{run(canary)}</w:p></w:comment></w:comments>",
+        "customXml/item1.xml": f"<a>{canary}</a>",
+    }
+    kinds = {"/word/comments.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"}
+    properties = f"<w:sdtPr><w:tag w:val='{canary}'/><w:id w:val='1001'/></w:sdtPr>"
+    control = f"<w:sdt>{properties}<w:sdtContent>{run('値')}</w:sdtContent></w:sdt>"
+    body = f'<w:p w:rsidR="0051CAFE">{run("別紙")}{control}</w:p>'
+    given = Subdocument(word_file(body, parts=parts, kinds=kinds, header=paragraph(canary)))
+    found = render_text(CONTRACT, load_template(template(lines("{{p extra.a }}"))), extras={"a": given})
+    parts = unzipped(found)
+    assert [name for name, data in parts.items() if canary.encode() in data or b"0051CAFE" in data] == []
+    assert "別紙値" in paragraphs_of(found)
+
+
+def test_an_appendix_with_a_bookmark_of_the_contract_is_refused() -> None:
+    own = template(lambda document: (styled(document), document.add_paragraph("{{p extra.a }}")))
+    assert codes(ours, own, {"a": Subdocument(FEES)}) == ["appendix-bookmark"]
+
+
+def test_two_kinds_of_numbering_in_one_table_are_not_mixed_up() -> None:
+    def build(document: Any) -> None:
+        cells = table(document, ("一", "二")).rows[0].cells
+        for cell, style in zip(cells, ("List Number", "List Bullet"), strict=True):
+            cell.paragraphs[0].style = style
+            number = document.styles[style].element.pPr.numPr.numId.val
+            properties = cell.paragraphs[0]._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_numId().val = number
+
+    assert codes(ours, template(lines("{{p extra.a }}")), {"a": Subdocument(made(build))}) == ["appendix-numbering"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{{ extra }}", "extra-unnamed"),
+        ("{{ extra.__class__ }}", "refused-tag"),
+        ("{{ extra.logo.data }}", "extra-unnamed"),
+        ("{{ extra.logo() }}", "refused-tag"),
+        ("{{ extra['logo'] }}", "refused-tag"),
+        ("{{ extra.logo|safe }}", "refused-tag"),
+        ("{{r title }}", "refused-tag"),
+        ("{{p title }}", "refused-tag"),
+        ("{{tr extra.logo }}", "refused-tag"),
+        ("{{ r extra.logo }}", "refused-tag"),
+        ("文 {{p extra.logo }}", "text-beside-tag"),
+        ("{% for x in extra.logo %}{% endfor %}", "not-a-list"),
+        ("{% for extra in groups %}{% endfor %}", "taken-name"),
+        ("{% cellbg 'FF0000' %}", "refused-tag"),
+        ("{% cellbg title %}", "outside-cell"),
+        ("{% colspan 3 %}", "refused-tag"),
+        ("{% vm %}", "outside-cell"),
+        ("{{ extra.a }}{{r extra.a }}", "extra-two-forms"),
+    ],
+)
+def test_an_extra_has_one_name_and_one_form(text: str, code: str) -> None:
+    found = check_template(template(lines(text)))
+    assert [problem.code for problem in found.problems] == [f"fence.{code}"]
+
+
+def in_cell(text: str) -> bytes:
+    return template(lambda document: table(document, (text, "x")) and None)
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        (in_cell("{{p extra.a }}"), "extra-place"),
+        (in_cell("{% vm %}{{ title }}"), "merge-loop"),
+        (in_cell("{% hm %}{{ title }}"), "merge-loop"),
+        (in_cell("{% cellbg title %}"), "extra-unnamed"),
+        (template(lines("{{p extra.a }}", "{{p extra.a }}")), "extra-place"),
+        (template(lines("{%p for group in groups %}", "{{p extra.a }}", "{%p endfor %}")), "extra-place"),
+        (word_file(footnote=paragraph("{{ extra.a }}")), "extra-place"),
+        (word_file(header=paragraph("{{p extra.a }}")), "extra-place"),
+    ],
+)
+def test_an_extra_stands_where_word_can_show_it(file: bytes, code: str) -> None:
+    assert [problem.code for problem in check_template(file).problems] == [f"fence.{code}"]
+
+
+def test_every_probe_is_refused_beside_extras_too() -> None:
+    accepted = [probe for probe in PROBES if not check_template(template(lines("{{ extra.logo }}", probe))).problems]
+    assert accepted == []
+
+
+@pytest.mark.parametrize("given", [b"", "x", 1, print, object(), {"a": 1}, type("P", (Picture,), {})(LOGO)])
+def test_only_extras_are_set_in_and_nothing_is_called(given: Any) -> None:
+    wanted = load_template(template(lines("{{ extra.logo }}")))
+    with pytest.raises(RenderError) as caught:
+        render_text(CONTRACT, wanted, extras={"logo": given})
+    assert [problem.code for problem in caught.value.problems] == ["fence.extra-kind"]
+
+
+def test_everything_missing_or_of_another_kind_is_named_at_once() -> None:
+    wanted = load_template(template(lines("{{ extra.logo }}{{r extra.portal }}", "{{p extra.fees }}")))
+    with pytest.raises(RenderError) as caught:
+        render_text(CONTRACT, wanted, extras={"fees": Shade("000000"), "__class__": Span(1)})
+    assert sorted((problem.code, dict(problem.fields)["name"]) for problem in caught.value.problems) == [
+        ("fence.extra-kind", "extra.fees"),
+        ("fence.extra-missing", "extra.logo"),
+        ("fence.extra-missing", "extra.portal"),
+        ("fence.extra-name", "__class__"),
+    ]
+
+
+def test_an_extra_that_a_condition_asks_for_may_be_missing() -> None:
+    file = template(
+        lines("{%p if extra.fees %}", "別紙のとおり", "{{p extra.fees }}", "{%p else %}", "別紙なし", "{%p endif %}")
+    )
+    without, having = ours(file, {}), ours(file, {"fees": Subdocument(TERMS)})
+    assert ["別紙なし" in parts["word/document.xml"].decode() for parts in (without, having)] == [True, False]
+    assert "仕様書" in having["word/document.xml"].decode()
+
+
+def test_an_empty_row_of_columns_is_refused() -> None:
+    file = template(lambda document: table(document, ("{%tc if electronic %}", "電子", "{%tc endif %}")) and None)
+    assert codes(ours, file, {}) == ["empty-row"]
