@@ -76,9 +76,11 @@ def cell(width: int, inner: str, *, span: int = 1, fill: str = "", borders: str 
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}{borders}{shade}{vertical}</w:tcPr>{inner}</w:tc>'
 
 
-def row(*cells: str, header: bool = False, whole: bool = True) -> str:
-    """A table row; `whole` keeps it on one page."""
-    properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+def row(*cells: str, header: bool = False, whole: bool = True, height: int = 0) -> str:
+    """A table row; `whole` keeps it on one page, `height` is the least in twips."""
+    properties = "<w:cantSplit/>" if whole else ""
+    properties += f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    properties += "<w:tblHeader/>" if header else ""
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{''.join(cells)}</w:tr>"
 
 
@@ -101,7 +103,7 @@ def table(widths: list[int], rows: list[str], *, style: str = "SlaTable") -> str
 # ------------------------------------------------------------------------------- parts of a contract
 
 
-def level_table(words: texts.Words, language: str) -> str:
+def level_table(words: texts.Words, language: str, groups: str = "groups") -> str:
     """The table of service levels: one heading row a group, one row a service level."""
     if language == "ja-en":
         widths = [750, 2320, 3000, 3000]
@@ -131,7 +133,7 @@ def level_table(words: texts.Words, language: str) -> str:
         widths,
         [
             row(*head, header=True),
-            tag_row(WIDTH, span, "for group in groups"),
+            tag_row(WIDTH, span, f"for group in {groups}"),
             row(*group),
             tag_row(WIDTH, span, "for row in group.rows"),
             row(*line),
@@ -224,6 +226,80 @@ def beside(left: str, right: str, *, line: bool = False, whole: bool = False) ->
     return row(cell(WIDTH // 2, left, borders=above), cell(WIDTH // 2, right, borders=above), whole=line or whole)
 
 
+def annexes(words: texts.Words, language: str) -> str:
+    """Every annex on a page of its own: title, opening sentence, service levels, sections."""
+    title = "<w:r><w:br/></w:r>".join(run(texts.at(text, "")) for text in words.annex)
+    body = tag("for annex in annexes")
+    body += f'<w:p><w:pPr><w:pStyle w:val="AnnexTitle"/>{NEW_PAGE}</w:pPr>{title}</w:p>'
+    first = "annex.ja.opening" if language == "ja-en" else "annex.opening"
+    body += tag(f"if {first}") + spoken(language, "annex", "opening", "Body") + tag("endif")
+    body += tag("if annex.groups") + level_table(words, language, "annex.groups") + paragraph("Gap", "") + tag("endif")
+    return body + sections(language) + tag("endfor")
+
+
+def spoken(language: str, owner: str, name: str, style: str) -> str:
+    """A paragraph of each language that prints one value of a record; styles as JaBody, EnBody."""
+    if language != "ja-en":
+        return paragraph(f"{language.title()}{style}", f"{{{{ {owner}.{name} }}}}")
+    return "".join(paragraph(f"{one.title()}{style}", f"{{{{ {owner}.{one}.{name} }}}}") for one in ("ja", "en"))
+
+
+def sections(language: str) -> str:
+    """What an annex has beside its levels: sentences, the steps of a procedure, tables of two or three columns."""
+    own = "section.ja" if language == "ja-en" else "section"
+    sides = ("section.ja", "section.en") if language == "ja-en" else ("section",)
+    heading = " / ".join(f"{{{{ {side}.heading }}}}" for side in sides)
+    body = tag("for section in annex.sections")
+    body += tag(f"if {own}.ending") + paragraph("SectionHead", heading, NEW_PAGE)  # a form stands on a page of its own
+    body += tag("else") + paragraph("SectionHead", heading) + tag("endif")
+    body += tag(f"if {own}.text") + spoken(language, "section", "text", "Text") + tag("endif")
+    body += tag("for step in section.steps") + steps(language) + tag("endfor")
+    body += tag("if section.pairs") + columns(language, "pairs", [3200, 5870]) + tag("endif")
+    body += tag("if section.triples") + columns(language, "triples", [2470, 3300, 3300]) + tag("endif")
+    body += (
+        tag(f"if {own}.ending") + paragraph("Gap", "") + spoken(language, "section", "ending", "Text") + tag("endif")
+    )
+    return body + paragraph("Gap", "") + tag("endfor")
+
+
+def steps(language: str) -> str:
+    """One step of a procedure: its number, a tab, and what is done."""
+    lines = [("JaStep", "ja"), ("EnStep", "en")] if language == "ja-en" else [(f"{language.title()}Step", "")]
+    return "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        + run(f"{{{{ step.{side + '.' if side else ''}count }}}}")
+        + "<w:r><w:tab/></w:r>"
+        + run(f"{{{{ step.{side + '.' if side else ''}action }}}}")
+        + "</w:p>"
+        for style, side in lines
+    )
+
+
+def columns(language: str, name: str, widths: list[int]) -> str:
+    """A table of a section with its heading row; its cells may be left empty for the parties to fill in."""
+    keys = ("left", "right") if len(widths) == 2 else ("left", "middle", "right")
+
+    def cells(owner: str, inner: str, styles: tuple[str, str]) -> list[str]:
+        spoken = zip(styles, ("ja", "en"), strict=True) if language == "ja-en" else [(styles[0], "")]
+        pairs = [(style, f"{owner}.{side}" if side else owner) for style, side in spoken]
+        return [
+            "".join(paragraph(style, f"{{{{ {side}{inner}.{key} }}}}", "<w:keepNext/>") for style, side in pairs)
+            for key in keys
+        ]
+
+    head = [
+        cell(width, inner, fill="D0DAE4", align="center")
+        for width, inner in zip(widths, cells("section", ".columns", ("TableHead", "TableHead")), strict=True)
+    ]
+    line = [
+        cell(width, inner, align="center")
+        for width, inner in zip(widths, cells("line", "", ("TableText", "TableTextEn")), strict=True)
+    ]
+    span = len(widths)
+    loop = tag_row(WIDTH, span, f"for line in section.{name}")
+    return table(widths, [row(*head, header=True), loop, row(*line, height=480), tag_row(WIDTH, span, "endfor")])
+
+
 # -------------------------------------------------------------------------------------- the documents
 
 
@@ -262,8 +338,7 @@ def agreement(language: str, form: str) -> str:
         body += block(words.opening[form], first=NEW_PAGE) + tag("for article in articles") + heading(prefix, "article")
         body += tag("for part in article.paragraphs") + part(prefix, "part") + tag("endfor") + tag("endfor")
     body += signatures(language)
-    body += paragraph("AnnexMark", words.annex_mark_1, NEW_PAGE) + paragraph("AnnexTitle", words.annex_title)
-    return body + block(words.annex_note[form]) + level_table(words, language) + paragraph("Gap", "")
+    return body + annexes(words, language)
 
 
 def section(language: str) -> str:

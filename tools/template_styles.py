@@ -63,6 +63,10 @@ def _contents_line(*, narrow: bool) -> str:
     return f'{tabs}<w:snapToGrid w:val="0"/><w:spacing w:after="20"/>{indent}<w:jc w:val="left"/>'
 
 
+def _hanging(left: int) -> str:
+    return f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs><w:ind w:left="{left}" w:hanging="{left}"/>'
+
+
 def table_style(key: str, name: str, color: str, *, inside: tuple[str, ...] = ()) -> str:
     """A table style with lines outside, and the inner ones that are named."""
     sides = ("top", "left", "bottom", "right", *inside)
@@ -135,6 +139,18 @@ def styles_xml(language: str) -> str:
         ),
         style("TOC1", "toc 1", _contents_line(narrow=narrow), look(size=18 if narrow else 20), builtin=True),
         style("Body", "Body", '<w:spacing w:after="120"/>'),
+        style("JaText", "別紙の文", '<w:keepNext/><w:spacing w:after="60"/><w:jc w:val="left"/>'),
+        style(
+            "EnText", "Annex text", "<w:keepNext/>" + english(60).partition("<w:jc")[0] + '<w:jc w:val="left"/>', words
+        ),
+        style("JaStep", "手順", _hanging(420)),
+        style("EnStep", "Step", _hanging(420) + english(40), words),
+        style(
+            "SectionHead",
+            "Annex section",
+            '<w:keepNext/><w:spacing w:before="160" w:after="40"/><w:jc w:val="left"/>',
+            look(heading=True, size=20, color=INK),
+        ),
         style("AnnexMark", "Annex mark", '<w:keepNext/><w:jc w:val="left"/>', look(heading=True, size=20, color=INK)),
         style(
             "AnnexTitle",

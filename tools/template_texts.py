@@ -18,11 +18,10 @@ class Words:
     titles: Lines
     opening: dict[str, Lines]
     annex_mark: str
-    annex_mark_1: str
+    annex: tuple[str, ...]
     annex_title: str
     contents: str
     annex_opening: Lines
-    annex_note: dict[str, Lines]
     columns: tuple[str, ...]
     group: str
     seal: str
@@ -40,14 +39,10 @@ def _lines(table: list[list[str]]) -> Lines:
 
 
 def _read(table: dict[str, Any]) -> Words:
-    tables = {
-        key: {name: _lines(entry) for name, entry in table[key].items()} for key in ("opening", "annex_note", "closing")
-    }
+    tables = {key: {name: _lines(entry) for name, entry in table[key].items()} for key in ("opening", "closing")}
     lists = {key: _lines(table[key]) for key in ("titles", "annex_opening", "party")}
-    texts = {
-        key: table[key] for key in ("header", "annex_mark", "annex_mark_1", "annex_title", "contents", "group", "seal")
-    }
-    return Words(columns=tuple(table["columns"]), **texts, **lists, **tables)
+    texts = {key: table[key] for key in ("header", "annex_mark", "annex_title", "contents", "group", "seal")}
+    return Words(annex=(table["annex"],), columns=tuple(table["columns"]), **texts, **lists, **tables)
 
 
 def _both(ja: Lines, en: Lines) -> Lines:
@@ -65,11 +60,10 @@ def _pair(ja: Words, en: Words) -> Words:
         titles=(("Title", "{{ ja.title }}"), ("SubtitleEn", "{{ en.title }}")),
         opening={},  # two cells: each language's own
         annex_mark="{{ ja.title }} / {{ en.title }}　別紙 / Annex",
-        annex_mark_1=f"{ja.annex_mark_1} / {en.annex_mark_1}",
+        annex=(at(ja.annex[0], "ja."), at(en.annex[0], "en.")),
         annex_title=f"{ja.annex_title} / {en.annex_title}",
         contents=f"{ja.contents} / {en.contents}",
         annex_opening=_both(ja.annex_opening, en.annex_opening),
-        annex_note={form: _both(ja.annex_note[form], en.annex_note[form]) for form in ja.annex_note},
         columns=(
             f"{ja.columns[0]}\n{en.columns[0]}",
             f"{ja.columns[1]}\n{en.columns[1]}",

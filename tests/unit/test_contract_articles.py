@@ -8,6 +8,7 @@ import pytest
 
 from medsla import messages
 from medsla.catalogue import catalogue
+from medsla.contract.annexes import ANNEXES
 from medsla.contract.articles import (
     Choice,
     Level,
@@ -230,7 +231,7 @@ def test_tables_name_the_article_by_the_number_that_word_will_give_it() -> None:
         (group.heading, group.article, [row.no for row in group.rows])
         for group in tables_by_article(Choice("b"), levels, "ja")
     ]
-    assert shown == [("監視及び障害対応", "第8条", ["1-1"]), ("再委託", "", ["2-1"])]
+    assert shown == [("再委託", "", ["1-1"]), ("監視及び障害対応", "第8条", ["2-1"])]
 
 
 def test_a_table_without_articles_goes_by_groups_and_loses_no_row() -> None:
@@ -277,8 +278,9 @@ def test_every_clause_belongs_to_an_article_of_the_outline() -> None:
 def test_clauses_use_no_field_that_a_contract_does_not_have() -> None:
     sentences = [key for key in sorted(messages.keys()) if re.match(r"clause\.(?!terms\.|words\.)", key)]
     names = {name for key in sentences for name in messages.field_names(key, "ja")}
-    assert {name for name in names if not name.startswith("article_")} == VALUES.keys()
-    assert {name.removeprefix("article_") for name in names - VALUES.keys()} < {plan.key for plan in OUTLINE}
+    sections = {f"annex_{key}" for plan in ANNEXES for key in plan.sections}
+    assert {name for name in names if not name.startswith(("article_", "annex_"))} == VALUES.keys()
+    assert names - VALUES.keys() < {f"article_{plan.key}" for plan in OUTLINE} | sections
 
 
 def test_breach_is_not_said_of_missed_levels_or_incidents_in_english() -> None:

@@ -15,6 +15,7 @@ from tests.word_files import paragraph, template, unzipped, word_file
 from medsla import office
 from medsla.catalogue import catalogue
 from medsla.contract import Language, extract, load_template, render, render_text
+from medsla.contract.annexes import ANNEXES, printed_annexes
 from medsla.contract.articles import Choice, Level, compose_articles
 from medsla.contract.carried import damage, read_paper
 from medsla.contract.outline import OUTLINE
@@ -147,16 +148,20 @@ VALUES = dict.fromkeys(("institution", "provider", "agreement", "effective", "du
 
 @pytest.mark.parametrize("form", ["a", "b"])
 def test_no_sentence_refers_to_an_article_that_is_not_printed(form: str) -> None:
-    wrong = []
+    wrong: list[object] = []
+    sections = [key for plan in ANNEXES for key in plan.sections]
     samples = [(), ALL, *((one,) for one in ALL), *(tuple(o for o in ALL if o.article != p.number) for p in OUTLINE)]
     for levels in samples:
-        made = compose_articles(Choice(form), levels, VALUES, "ja")  # type: ignore[arg-type]
+        annexes = printed_annexes(levels, sections)
+        made = compose_articles(Choice(form), levels, VALUES, "ja", annexes)  # type: ignore[arg-type]
         numbered = {article.anchor: f"第{count}条" for count, article in enumerate(made, 1)}
+        numbered |= {f"_sla_annex_{one.plan.key}_ja": f"別紙{one.number}" for one in annexes}
         for article in made:
             for said in (said for part in article.paragraphs for said in (part.text, *part.points)):
                 found = said.references if isinstance(said, Referring) else ()
                 wrong += [one for one in found if numbered.get(one.bookmark) != said[one.start : one.end]]
-                wrong += re.findall(r"第\d+条", said) if len(re.findall(r"第\d+条", said)) != len(found) else []
+                shown = re.findall(r"第\d+条|別紙\d+", said)
+                wrong += shown if len(shown) != len(found) else []
             assert article.paragraphs
     assert wrong == []
 

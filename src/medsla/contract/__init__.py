@@ -10,17 +10,24 @@ from __future__ import annotations
 
 from medsla.contract.carried import extract
 from medsla.contract.context import (
+    Annex,
+    AnnexPair,
     Article,
     ArticlePair,
     BilingualText,
+    Cells,
     ContractText,
+    Entry,
+    EntryPair,
     Group,
     Language,
     Paragraph,
     ParagraphPair,
     Party,
     Row,
+    Section,
     Service,
+    Step,
     check_context,
     pair,
 )
@@ -33,10 +40,15 @@ from medsla.contract.writer import render_text
 from medsla.office import write_pdf
 
 __all__ = [
+    "Annex",
+    "AnnexPair",
     "Article",
     "ArticlePair",
     "BilingualText",
+    "Cells",
     "ContractText",
+    "Entry",
+    "EntryPair",
     "Finalized",
     "Group",
     "Language",
@@ -47,9 +59,11 @@ __all__ = [
     "Picture",
     "Rendered",
     "Row",
+    "Section",
     "Service",
     "Shade",
     "Span",
+    "Step",
     "Subdocument",
     "Template",
     "TemplateCheck",

@@ -16,9 +16,12 @@ from functools import cache
 from typing import Final
 
 from medsla import messages
-from medsla.contract.context import Article, Entry, Group, Paragraph, Row
+from medsla.contract.annex_text import Annex, Group, Row
+from medsla.contract.annexes import PrintedAnnex, annex_of_article, annex_order, annex_targets
+from medsla.contract.context import Article, Entry, Paragraph
 from medsla.contract.outline import OUTLINE, Form, Plan, Rule
-from medsla.contract.references import Target, bookmark_name, holds_marks, marked, unmarked
+from medsla.contract.references import Target, bookmark_name
+from medsla.contract.sentences import known_sentences, points_of, say_with, wanted_values
 
 _PARAGRAPH = re.compile(r"(p\d+)(?:-(a|b))?\Z")
 _FIELDS: Final = ("institution", "provider", "agreement", "effective", "duration", "court", "prevailing")
@@ -47,13 +50,15 @@ class Level:
 class Choice:
     """What decides which articles are printed: the form, two languages or one, and articles asked for by key.
 
-    `given` are the values that paragraphs can be filled with.
+    `given` are the values that paragraphs can be filled with; `annexes` says whether the template has the
+    annexes apart, or one table for all service levels.
     """
 
     form: Form
     bilingual: bool = False
     requested: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset(_FIELDS)
+    annexes: bool = True
 
 
 def printed_plans(choice: Choice, levels: Sequence[Level]) -> tuple[Plan, ...]:
@@ -71,25 +76,44 @@ def printed_plans(choice: Choice, levels: Sequence[Level]) -> tuple[Plan, ...]:
 
 
 def compose_articles(
-    choice: Choice, levels: Sequence[Level], values: Mapping[str, str], language: str
+    choice: Choice,
+    levels: Sequence[Level],
+    values: Mapping[str, str],
+    language: str,
+    annexes: Sequence[PrintedAnnex] = (),
 ) -> tuple[Article, ...]:
-    """The text of every printed article in one language.
+    """The text of every printed article in one language; its sentences refer to these annexes.
 
     A paragraph that needs an unstated term or a value that is not given is left out; `left_out` says
     which those are.
     """
+    targets = reference_targets(choice, levels, annexes, language)
     plans = printed_plans(choice, levels)
-    targets = _targets(plans, language)
     return tuple(_compose(plan, choice, levels, values, targets, language) for plan in plans)
 
 
-def contents(articles: Sequence[Article], language: str) -> tuple[Entry, ...]:
-    """The table of contents: one line for every article, with the number that Word will give it.
+def reference_targets(
+    choice: Choice, levels: Sequence[Level], annexes: Sequence[PrintedAnnex], language: str
+) -> dict[str, Target]:
+    """What sentences can refer to: every article and annex that is printed.
 
-    >>> contents([Article("levels", "Service Levels", ())], "en")[0].line
+    >>> reference_targets(Choice("b"), (), (), "ja")["article_remedies"].shown
+    '第8条'
+    """
+    articles = {
+        f"article_{plan.key}": Target(_article_number(number, language), bookmark_name("article", plan.key, language))
+        for number, plan in enumerate(printed_plans(choice, levels), 1)
+    }
+    return articles | annex_targets(annexes, language)
+
+
+def contents(articles: Sequence[Article], annexes: Sequence[Annex], language: str) -> tuple[Entry, ...]:
+    """The table of contents: one line for every article, with the number that Word will give it, and annex.
+
+    >>> contents([Article("levels", "Service Levels", ())], (), "en")[0].line
     'Article 1 (Service Levels)'
     """
-    return tuple(
+    lines = [
         Entry(
             messages.say(
                 "clause.terms.entry", language, article=_article_number(number, language), heading=article.heading
@@ -97,7 +121,11 @@ def contents(articles: Sequence[Article], language: str) -> tuple[Entry, ...]:
             article.anchor,
         )
         for number, article in enumerate(articles, 1)
-    )
+    ]
+    lines += [
+        Entry(messages.say("annex.entry", language, annex=one.no, title=one.title), one.anchor) for one in annexes
+    ]
+    return tuple(lines)
 
 
 def left_out(choice: Choice, levels: Sequence[Level]) -> tuple[str, ...]:
@@ -113,26 +141,33 @@ def left_out(choice: Choice, levels: Sequence[Level]) -> tuple[str, ...]:
         for plan in _wanted_plans(choice, stated)
         for key in _paragraph_keys(plan.key, choice.form)
         if _holds(plan.rules.get(key), levels)
-        for name in _wanted_values(f"clause.{plan.key}.{key}") - choice.given
+        for name in wanted_values(f"clause.{plan.key}.{key}") - choice.given
     }
     return tuple(sorted(wanting))
 
 
 def tables_by_article(choice: Choice, levels: Sequence[Level], language: str) -> tuple[Group, ...]:
-    """The service levels as tables, one for each article, in the articles' order.
+    """The service levels as tables, one for each article, in the order of the annexes and then of the articles.
 
     The levels of an article that this contract does not print stand under its heading without a number.
     """
+    return tuple(group for _, group in tables_with_article(choice, levels, language))
+
+
+def tables_with_article(choice: Choice, levels: Sequence[Level], language: str) -> tuple[tuple[int, Group], ...]:
+    """The same tables, each with the outline number of its article."""
     numbers = {plan.number: place for place, plan in enumerate(printed_plans(choice, levels), 1)}
+    found = []
     groups = []
-    for plan in OUTLINE:
+    for plan in sorted(OUTLINE, key=lambda one: annex_order(one.number)):
         own = [level for level in levels if level.article == plan.number]
         if not own:
             continue
         place = numbers.get(plan.number)
         article = _article_number(place, language) if place else ""
+        found.append(plan.number)
         groups.append((heading(plan, choice.form, language), article, own))
-    return _numbered(groups)
+    return tuple(zip(found, _numbered(groups), strict=True))
 
 
 def tables_by_group(levels: Sequence[Level]) -> tuple[Group, ...]:
@@ -148,7 +183,7 @@ def heading(plan: Plan, form: Form, language: str) -> str:
     'Relationship with the Master Agreement'
     """
     own = f"clause.{plan.key}.heading-{form}"
-    return messages.say(own if own in _clauses() else f"clause.{plan.key}.heading", language)
+    return messages.say(own if own in known_sentences() else f"clause.{plan.key}.heading", language)
 
 
 def _wanted_plans(choice: Choice, stated: set[int]) -> Iterator[Plan]:
@@ -158,7 +193,7 @@ def _wanted_plans(choice: Choice, stated: set[int]) -> Iterator[Plan]:
 def _printed_keys(plan: Plan, choice: Choice, levels: Sequence[Level]) -> Iterator[str]:
     """The keys of the paragraphs that an article prints."""
     for key in _paragraph_keys(plan.key, choice.form):
-        given = _wanted_values(f"clause.{plan.key}.{key}") <= choice.given
+        given = wanted_values(f"clause.{plan.key}.{key}") <= choice.given
         if given and _holds(plan.rules.get(key), levels):
             yield key
 
@@ -187,13 +222,14 @@ def _compose(
     texts: list[tuple[str, tuple[str, ...]]] = []
     for key in _printed_keys(plan, choice, levels):
         name = f"clause.{plan.key}.{key}"
-        if said := _say(name, values, targets, language):
-            texts.append((said, _points(name, values, targets, language)))
+        if said := say_with(name, values, targets, language):
+            texts.append((said, points_of(name, values, targets, language)))
     if own and choice.form == "a":
         points = tuple(messages.say("clause.terms.point", language, label=one.label, text=one.text) for one in own)
         texts.append((messages.say("clause.terms.points", language), points))
     elif own:
-        texts.append((messages.say("clause.terms.annex", language), ()))
+        target = {"annex_own": annex_of_article(plan.number, targets, language)}
+        texts.append((say_with("clause.terms.annex", {}, target, language), ()))
     paragraphs = tuple(Paragraph(text, len(texts) > 1, points) for text, points in texts)
     anchor = bookmark_name("article", plan.key, language)
     return Article(plan.key, heading(plan, choice.form, language), paragraphs, anchor)
@@ -226,70 +262,15 @@ def _refuses(address: str, levels: Sequence[Level]) -> bool:
 
 
 @cache
-def _clauses() -> frozenset[str]:
-    """The keys of all sentences of the articles."""
-    return frozenset(key for key in sorted(messages.keys()) if key.startswith("clause."))
-
-
-@cache
 def _paragraph_keys(article: str, form: Form) -> tuple[str, ...]:
     start = f"clause.{article}."
-    names = (key.removeprefix(start) for key in _clauses() if key.startswith(start))
+    names = (key.removeprefix(start) for key in known_sentences() if key.startswith(start))
     found = [match for name in names if (match := _PARAGRAPH.match(name)) and match[2] in {None, form}]
     return tuple(match.group() for match in sorted(found, key=lambda match: int(match[1][1:])))
 
 
-def _points(name: str, values: Mapping[str, str], targets: Mapping[str, Target], language: str) -> tuple[str, ...]:
-    known = _clauses()
-    points: list[str] = []
-    number = 1
-    while (key := f"{name}-{number}") in known:
-        points.append(_say(key, values, targets, language))
-        number += 1
-    return tuple(point for point in points if point)
-
-
-def _say(key: str, values: Mapping[str, str], targets: Mapping[str, Target], language: str) -> str:
-    """A sentence; the one without references where it speaks of what is not printed, or "" where there is none."""
-    names = messages.field_names(key, language)
-    wanted = {name for name in names if _is_reference(name)}
-    if not wanted <= targets.keys():
-        other = f"{key}-plain"
-        return _say(other, values, targets, language) if other in _clauses() else ""
-    fields = {name: values[name] for name in names - wanted}
-    sure = not any(holds_marks(value) for value in fields.values())
-    fields |= {name: marked(name, targets[name].shown) if sure else targets[name].shown for name in wanted}
-    text = messages.say(key, language, **fields)
-    if language == "en":
-        text = _capitals(text)
-    return unmarked(text, targets) if wanted and sure else text
-
-
-def _targets(plans: Sequence[Plan], language: str) -> dict[str, Target]:
-    """What sentences can refer to: every article that is printed."""
-    return {
-        f"article_{plan.key}": Target(_article_number(number, language), bookmark_name("article", plan.key, language))
-        for number, plan in enumerate(plans, 1)
-    }
-
-
 def _article_number(number: int, language: str) -> str:
     return messages.say("clause.terms.article", language, number=str(number))
-
-
-def _is_reference(name: str) -> bool:
-    return name.startswith(("article_", "annex_"))
-
-
-@cache
-def _wanted_values(key: str) -> frozenset[str]:
-    """The values of the contract that a sentence needs."""
-    return frozenset(name for name in messages.field_names(key, "ja") if not _is_reference(name))
-
-
-def _capitals(text: str) -> str:
-    """English sentences begin with a capital, also where they begin with “the Institution”."""
-    return re.sub(r"(?:\A|(?<=\. ))[a-z]", lambda letter: letter.group().upper(), text)
 
 
 def _numbered(groups: Sequence[tuple[str, str, Sequence[Level]]]) -> tuple[Group, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from medsla import messages
 from medsla.catalogue import catalogue
+from medsla.contract.annex_sections import compose_sections, possible_sections
+from medsla.contract.annexes import PrintedAnnex, compose_annexes, printed_annexes
 from medsla.contract.articles import (
     Choice,
     Level,
@@ -15,8 +17,9 @@ from medsla.contract.articles import (
     contents,
     left_out,
     printed_plans,
-    tables_by_article,
+    reference_targets,
     tables_by_group,
+    tables_with_article,
 )
 from medsla.contract.context import BilingualText, ContractText, Language, Party, Service, pair
 from medsla.contract.embedding import tag_of
@@ -147,7 +150,8 @@ def _text(
     languages = LANGUAGES[template.language]
     choice = None
     if template.form == "a" or template.form == "b":  # noqa: PLR1714 - mypy follows this
-        choice = Choice(template.form, len(languages) > 1, requested & known, _given(sla))
+        apart = any(name.rpartition(".")[2] == "annexes" for name in template.names)
+        choice = Choice(template.form, len(languages) > 1, requested & known, _given(sla), apart)
         said = {plan.key for plan in printed_plans(choice, levels[0])}
         empty = sorted(choice.requested - said)
         wanting.problems.extend(Problem.of("fence.empty-article", name=key) for key in empty)
@@ -159,8 +163,9 @@ def _text(
         for language, own in zip(languages, levels, strict=True):
             wanting.problems.extend(_contradictions(sla, choice, own, language))
     texts = []
+    annexes = printed_annexes(levels[0], possible_sections(sla, levels[0])) if choice and choice.annexes else ()
     for language, own in zip(languages, levels, strict=True):
-        text = _one_text(sla, choice, own, language, wanting)
+        text = _one_text(sla, choice, own, annexes, language, wanting)
         texts.append(text)
         wanting.problems.extend(_labels_in_words(text, language))
     if wanting.problems:
@@ -169,7 +174,12 @@ def _text(
 
 
 def _one_text(
-    sla: Sla, choice: Choice | None, levels: tuple[Level, ...], language: str, wanting: _Wanting
+    sla: Sla,
+    choice: Choice | None,
+    levels: tuple[Level, ...],
+    annexes: tuple[PrintedAnnex, ...],
+    language: str,
+    wanting: _Wanting,
 ) -> ContractText:
     say = messages.say
     agreement = sla.agreement
@@ -191,8 +201,8 @@ def _one_text(
     if "prevailing_language" in agreement:
         values["prevailing"] = say(f"clause.words.language-{agreement['prevailing_language']}", language)
     signed = agreement.get("signed")
-    articles = compose_articles(choice, levels, values, language) if choice else ()
-    return ContractText(
+    service = wanting.text(sla.data, "service.name", language)
+    text = ContractText(
         number=wanting.text(sla.data, "agreement.number"),
         title=wanting.text(sla.data, "agreement.title", language),
         effective=shown,
@@ -201,11 +211,37 @@ def _one_text(
         electronic=agreement.get("signature") == "electronic",
         institution=parties["institution"],
         provider=parties["provider"],
-        service=Service(wanting.text(sla.data, "service.name", language)),
-        groups=tables_by_article(choice, levels, language) if choice else tables_by_group(levels),
-        articles=articles,
-        contents=contents(articles, language),
+        service=Service(service),
+        groups=() if choice else tables_by_group(levels),
     )
+    return _with_articles(text, sla, choice, levels, annexes, values, language) if choice else text
+
+
+def _with_articles(
+    text: ContractText,
+    sla: Sla,
+    choice: Choice,
+    levels: tuple[Level, ...],
+    annexes: tuple[PrintedAnnex, ...],
+    values: Mapping[str, str],
+    language: str,
+) -> ContractText:
+    """The contract with its articles, its annexes and the table of contents."""
+    tables = tables_with_article(choice, levels, language)
+    articles = compose_articles(choice, levels, values, language, annexes)
+    known = {
+        **values,
+        "institution_name": text.institution.name,
+        "provider_name": text.provider.name,
+        "service": text.service.name,
+        "undated": messages.say("clause.words.undated", language),
+    }
+    keys = [key for one in annexes for key in one.sections]
+    targets = reference_targets(choice, levels, annexes, language)
+    sections = compose_sections(sla, keys, levels, known, targets, language)
+    made = compose_annexes(annexes, choice.form, tables, sections, known, language)
+    groups = tuple(group for _, group in tables)
+    return replace(text, groups=groups, articles=articles, annexes=made, contents=contents(articles, made, language))
 
 
 def _given(sla: Sla) -> frozenset[str]:

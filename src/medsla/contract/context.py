@@ -14,7 +14,57 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, Final, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
+from medsla.contract.annex_text import (
+    ANNEX_KINDS,
+    Annex,
+    AnnexPair,
+    Cells,
+    Group,
+    GroupPair,
+    Label,
+    Row,
+    RowPair,
+    Section,
+    Step,
+    pair_annexes,
+    pair_groups,
+)
 from medsla.errors import Place, Problem
+
+__all__ = [
+    "LONGEST_VALUE",
+    "PRINTED_KINDS",
+    "REFUSED",
+    "Annex",
+    "AnnexPair",
+    "Article",
+    "ArticlePair",
+    "BilingualText",
+    "Cells",
+    "ContractText",
+    "Entry",
+    "EntryPair",
+    "Group",
+    "GroupPair",
+    "Label",
+    "Language",
+    "Paragraph",
+    "ParagraphPair",
+    "Party",
+    "Row",
+    "RowPair",
+    "Section",
+    "Service",
+    "Shape",
+    "Step",
+    "as_context",
+    "check_context",
+    "pair",
+    "printable_names",
+    "record_shape",
+    "refused_character",
+    "shape_of",
+]
 
 Language: TypeAlias = Literal["ja", "en", "ja-en"]
 LONGEST_VALUE = 20_000
@@ -41,28 +91,6 @@ class Service:
     """What the contract is about."""
 
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table of service levels: its number, what it is about, and what is agreed.
-
-    `tag` names its content control; templates cannot print it.
-    """
-
-    no: str
-    label: str
-    text: str
-    tag: str = field(default="", metadata={"hidden": True}, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The lines under one heading; `article` names the article they belong to, or is empty."""
-
-    heading: str
-    article: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +135,8 @@ class ContractText:
     service: Service
     groups: tuple[Group, ...]
     articles: tuple[Article, ...] = ()
+    annexes: tuple[Annex, ...] = ()
     contents: tuple[Entry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The heading of a group in one language."""
-
-    heading: str
-    article: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowPair:
-    """One line of the table in both languages."""
-
-    ja: Row
-    en: Row
-
-
-@dataclass(frozen=True, slots=True)
-class GroupPair:
-    """A group in both languages."""
-
-    ja: Label
-    en: Label
-    rows: tuple[RowPair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,25 +173,22 @@ class BilingualText:
     en: ContractText
     groups: tuple[GroupPair, ...]
     articles: tuple[ArticlePair, ...] = ()
+    annexes: tuple[AnnexPair, ...] = ()
     contents: tuple[EntryPair, ...] = ()
 
 
 PRINTED_KINDS: Final[tuple[type, ...]] = (
     Party,
     Service,
-    Row,
-    Group,
     Paragraph,
     Article,
     Entry,
     ContractText,
-    Label,
-    RowPair,
-    GroupPair,
     ParagraphPair,
     ArticlePair,
     EntryPair,
     BilingualText,
+    *ANNEX_KINDS,
 )
 """The records that a context consists of."""
 
@@ -207,14 +208,10 @@ def pair(ja: ContractText, en: ContractText) -> BilingualText:
     Raises:
         ValueError: the two do not have the same groups, rows, articles and paragraphs.
     """
-    groups = tuple(
-        GroupPair(
-            Label(left.heading, left.article),
-            Label(right.heading, right.article),
-            tuple(RowPair(*rows) for rows in zip(left.rows, right.rows, strict=True)),
-        )
-        for left, right in zip(ja.groups, en.groups, strict=True)
-    )
+    annexes = pair_annexes(ja.annexes, en.annexes)
+    listed = tuple(group for annex in annexes for group in annex.groups)
+    whole = all([g for annex in one.annexes for g in annex.groups] == list(one.groups) for one in (ja, en))
+    groups = listed if whole else pair_groups(ja.groups, en.groups)
     articles = tuple(
         ArticlePair(
             left, right, tuple(ParagraphPair(*both) for both in zip(left.paragraphs, right.paragraphs, strict=True))
@@ -222,7 +219,7 @@ def pair(ja: ContractText, en: ContractText) -> BilingualText:
         for left, right in zip(ja.articles, en.articles, strict=True)
     )
     contents = tuple(EntryPair(*both) for both in zip(ja.contents, en.contents, strict=True))
-    return BilingualText(ja.number, ja, en, groups, articles, contents)
+    return BilingualText(ja.number, ja, en, groups, articles, annexes, contents)
 
 
 def as_context(text: object) -> dict[str, Any]:

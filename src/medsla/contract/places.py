@@ -11,7 +11,7 @@ from medsla import messages
 from medsla.contract.articles import heading
 from medsla.contract.outline import OUTLINE
 
-_ANNEX: Final = re.compile(r"(?:別紙|Annex)[^。]{0,40}\Z")
+_ANNEX: Final = re.compile(r"(別紙\d+|Annex \d+)(?:　[^。]*|: .*)?\Z")
 _ROW: Final = re.compile(r"\d+-\d+\Z")
 
 
@@ -21,7 +21,7 @@ def located(wording: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
     >>> list(located(["題", "（秘密保持）", "1項"], "ja"))[2]
     ('第1条（秘密保持）', '1項')
     """
-    where, first = "", language.partition("-")[0]
+    where, annex, first = "", "", language.partition("-")[0]
     seen: list[str] = []
     for line in wording:
         text = line.strip()
@@ -30,10 +30,10 @@ def located(wording: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
             if key not in seen:
                 seen.append(key)
             where = _article(seen.index(key) + 1, key, text, first, where)
-        elif _ANNEX.match(text):
-            where = text
-        elif _ROW.match(text) and where.startswith(("別紙", "Annex")):
-            where = f"{where.partition(' ')[0] if where.startswith('別紙') else ' '.join(where.split()[:2])} {text}"
+        elif found := _ANNEX.match(text.partition("\n")[0]):
+            where, annex = found[0], found[1]
+        elif annex and (_ROW.match(text) or text.partition(" / ")[0] in _sections()):
+            where = f"{annex} {text.partition(' / ')[0]}"
         yield where, line
 
 
@@ -62,3 +62,10 @@ def _headings() -> dict[str, str]:
         for form in forms
         for language in messages.languages
     }
+
+
+@cache
+def _sections() -> frozenset[str]:
+    """The headings of the sections of annexes."""
+    keys = [key for key in sorted(messages.keys()) if key.startswith("annex.") and key.endswith(".heading")]
+    return frozenset(messages.say(key, language) for key in keys for language in messages.languages)

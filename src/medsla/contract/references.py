@@ -140,7 +140,7 @@ def field_pieces(text: Referring, anchored: frozenset[str]) -> list[tuple[str, s
     ...     marked("a", "第9条") + "等", {"a": Target("第9条", "_sla_levels_ja")}
     ... )
     >>> field_pieces(one, frozenset({"article.ja"}))
-    [('第9条', ' REF _sla_levels_ja \\\\r \\\\h '), ('等', '')]
+    [('第9条', ' REF _sla_levels_ja \\r \\h '), ('等', '')]
     >>> field_pieces(one, frozenset())
     [('第9条等', '')]
     """

@@ -25,6 +25,11 @@ _LISTS = {
     "articles": "article",
     "paragraphs": "part",
     "points": "point",
+    "annexes": "annex",
+    "sections": "section",
+    "steps": "step",
+    "pairs": "line",
+    "triples": "line",
     "contents": "entry",
 }
 

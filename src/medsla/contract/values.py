@@ -12,6 +12,7 @@ from medsla.contract.context import (
     LONGEST_VALUE,
     PRINTED_KINDS,
     REFUSED,
+    Annex,
     Article,
     BilingualText,
     ContractText,
@@ -46,7 +47,7 @@ _FIRST_BOOKMARK: Final = 1_000_001  # far from those of an author, whose editor 
 _NAMES: Final[Mapping[type, tuple[str, ...]]] = {
     kind: printable_names(kind) for kind in (*PRINTED_KINDS, *AMENDMENT_KINDS)
 }
-_BOOKMARKED: Final = frozenset({Article})
+_BOOKMARKED: Final = frozenset({Annex, Article})
 
 
 class UnprintableError(Exception):
