@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import quoteattr
@@ -92,6 +92,7 @@ class Tree:
             raise RenderError(faults)
         package = self.carrying if carries else self.bare
         desk = _Desk(package.file)
+        desk.lay_out(extras[name] for name in sorted(self.wanted) if name in extras)
         given = Record({name: desk.placed(extra) for name, extra in extras.items() if name in self.wanted})
         given |= {name: _Absent() for name in self.optional if name not in given}
         pieces = {}
@@ -154,6 +155,12 @@ class _Desk:
         self._parts = {str(part.partname).lstrip("/"): part for part in self._template.docx.part.package.iter_parts()}
         self.known: dict[str, str] = {}
         self.bookmarks: frozenset[str] = frozenset()
+
+    def lay_out(self, extras: Iterable[Extra]) -> None:
+        """Takes pictures in before appendices that may hold the same ones, which then cannot be measured any more."""
+        for extra in extras:
+            if isinstance(extra, Picture):
+                self._template.docx.part.package.get_or_add_image_part(io.BytesIO(extra.data))
 
     def turn_to(self, part: str) -> None:
         """Says which part is written next: its pictures and links become its own."""
