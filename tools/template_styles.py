@@ -63,8 +63,9 @@ def _contents_line(*, narrow: bool) -> str:
     return f'{tabs}<w:snapToGrid w:val="0"/><w:spacing w:after="20"/>{indent}<w:jc w:val="left"/>'
 
 
-def _hanging(left: int) -> str:
-    return f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs><w:ind w:left="{left}" w:hanging="{left}"/>'
+def _hanging(left: int) -> tuple[str, str]:
+    """The stop and the indent of a numbered line, between which other properties stand."""
+    return f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>', f'<w:ind w:left="{left}" w:hanging="{left}"/>'
 
 
 def table_style(key: str, name: str, color: str, *, inside: tuple[str, ...] = ()) -> str:
@@ -87,9 +88,10 @@ def styles_xml(language: str) -> str:
     narrow = language == "ja-en"  # half a page wide: even spacing would tear English lines apart
     words = look(english=True, size=19 if narrow else 0)
 
-    def english(after: int) -> str:
+    def english(after: int, *, hanging: int = 0) -> str:
         grid, align = ('<w:snapToGrid w:val="0"/>', '<w:jc w:val="left"/>') if narrow else ("", "")
-        return f'{grid}<w:spacing w:after="{after}"/>{align}'
+        tabs, indent = _hanging(hanging) if hanging else ("", "")
+        return f'{tabs}{grid}<w:spacing w:after="{after}"/>{indent}{align}'
 
     paragraphs = (
         style(
@@ -143,8 +145,8 @@ def styles_xml(language: str) -> str:
         style(
             "EnText", "Annex text", "<w:keepNext/>" + english(60).partition("<w:jc")[0] + '<w:jc w:val="left"/>', words
         ),
-        style("JaStep", "手順", _hanging(420)),
-        style("EnStep", "Step", _hanging(420) + english(40), words),
+        style("JaStep", "手順", "".join(_hanging(420))),
+        style("EnStep", "Step", english(40, hanging=420), words),
         style(
             "SectionHead",
             "Annex section",
