@@ -152,7 +152,6 @@ def test_render_prints_an_article_that_is_asked_for_and_refuses_one_that_there_i
     assert "damage" in ended.err
 
 
-
 def test_an_offer_that_lacks_what_a_contract_needs_is_refused_with_4_and_names_all_of_it(
     capsys: Capsys, tmp_path: Path
 ) -> None:
@@ -191,10 +190,25 @@ def test_the_demo_reviews_and_renders_and_says_where(capsys: Capsys, tmp_path: P
         assert f"{stem}.json" in made
     assert {"annex.ja.docx", "annex.en.docx", "annex.ja-en.docx", "sla.xlsx", "rows.xlsx", "base.yaml"} <= made
     assert {f"vendor-offer.{kind}.ja.docx" for kind in ("meeting", "questions")} <= made
+    assert {"sent.docx", "returned.docx"} | {
+        f"returned.{each}.{end}" for each in ("ja", "en") for end in ("html", "docx")
+    } <= made
     assert len(list((folder / "contracts").glob("*.docx"))) == 9
     assert "Contracts from 10 rows: 9 made, 1 refused, 0 skipped" in ended.out
     assert {name for name in made if name not in ended.out} == set()
     assert "vendor-offer.yaml: to mend " in ended.out
+
+
+def test_the_demo_inspects_a_contract_that_came_back_with_three_edits(capsys: Capsys, tmp_path: Path) -> None:
+    ended = call(capsys, "demo", "-o", str(tmp_path), "--lang", "en")
+    found = medsla.inspect_contract(tmp_path / "sent.docx", tmp_path / "returned.docx")
+    assert f"returned.docx: {len(found)} changes from the contract sent, {len(found.unrecorded())} of them" in ended.out
+    assert [(one.kind, one.address or one.where.partition("（")[0], one.tracked) for one in found] == [
+        ("control", "exit.fee", False),
+        ("value", "recovery.rto", False),
+        ("wording", "第13条", True),
+        *[("removed", "別紙5 24-4", False)] * 3,
+    ]
 
 
 def test_what_the_demo_says_of_an_offer_is_what_a_review_says(capsys: Capsys, tmp_path: Path) -> None:

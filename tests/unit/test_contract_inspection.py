@@ -86,18 +86,18 @@ ARTICLE = "第2条（定義及び期間の計算）"
         (control_lost, [("control", "recovery.rto", "", False)]),
         (
             control_lost_and_changed,
-            [("control", "recovery.rto", "", False), ("wording", "別紙1 #", "", False)],
+            [("control", "recovery.rto", "", False), ("wording", "別紙4 #", "", False)],
         ),
         (
             control_copied,
-            [("control", "recovery.rto", "", False), ("wording", "別紙1 #", "", False)],
+            [("control", "recovery.rto", "", False), ("wording", "別紙4 #", "", False)],
         ),
         (line_added, [("added", ARTICLE, "", False)]),
         (line_added_tracked, [("added", ARTICLE, "", True)]),
         (line_removed, [("removed", ARTICLE, "", False)]),
         (line_removed_tracked, [("removed", ARTICLE, "", True)]),
         (line_moved, [("moved", ARTICLE, "", False)]),
-        (row_removed, [("control", "recovery.rto", "", False), *[("removed", "別紙1 #", "", False)] * 3]),
+        (row_removed, [("control", "recovery.rto", "", False), *[("removed", "別紙4 #", "", False)] * 3]),
         (hidden, [("wording", ARTICLE, "", False), ("hidden", BODY, "", False)]),
         (white, [("wording", ARTICLE, "", False), ("hidden", BODY, "", False)]),
         (data_gone, [("data", "", "", False)]),
@@ -140,7 +140,8 @@ def test_the_words_that_went_and_came_are_shown(sent: bytes) -> None:
     found = inspected(sent, wording).changes[0]
     assert "[-翌日以後-][+3日後以後+]の営業日" in shown(found.pieces)
     assert inspected(sent, value).changes[0].sentence("ja") == (
-        "項目の値　目標復旧時間(RTO): 障害の検知から[-30分-][+8時間+]以内（保証値とする。）　照合: 不利（変更履歴なし）"
+        "項目の値　目標復旧時間(RTO): 障害の検知から[-30分-][+8時間+]以内（保証値とする。）"
+        "　医療機関等から見て: 不利（変更履歴なし）"
     )
 
 

@@ -29,6 +29,8 @@ RENDERED: Final = "00-clean.yaml"
 BASE: Final = "base.yaml"
 ROWS: Final = "rows.xlsx"
 CONTRACTS: Final = "contracts"
+SENT: Final = "sent.docx"
+RETURNED: Final = "returned.docx"
 
 _TASKS: Final = (Task.mend, Task.ask, Task.fine, Task.not_read)
 _CONTRACT_LANGUAGES: Final[tuple[Language, ...]] = ("ja", "en", "ja-en")
@@ -54,8 +56,9 @@ def demo_command(output: str, language: str, quiet: bool) -> None:
     """Do the main job on the shipped examples, and say where the results are.
 
     Reviews an invented vendor's offer and two public papers in both languages, with sheets for a meeting and
-    questions for the vendor; writes the contract of an agreement in Japanese, English and both side by side, a
-    workbook to fill in, and contracts from a table of ten rows, one of them with a mistake on purpose.
+    questions for the vendor; writes the contract of an agreement in Japanese, English and both side by side;
+    inspects a contract that came back with edits; writes a workbook to fill in, and contracts from a table of ten
+    rows, one of them with a mistake on purpose.
 
     Example:
 
@@ -69,6 +72,7 @@ def demo_command(output: str, language: str, quiet: bool) -> None:
         put("".join(_counts(name, one, language) for name, one in found.items()), None, language)
     made = [entry for name, one in found.items() for entry in _reports(one, offers[name], folder / Path(name).stem)]
     made += _contracts(folder)
+    made += _inspection(folder, language, quiet=quiet)
     try:
         made += _workbooks(found[REVIEWED[0]], folder)
         made += _batch(folder, language, quiet=quiet)
@@ -109,6 +113,31 @@ def _contracts(folder: Path) -> Made:
         path = folder / f"annex.{each}.docx"
         render(clean, path, language=each)
         yield "contracts", path
+
+
+def _inspection(folder: Path, language: str, *, quiet: bool) -> Made:
+    """A contract that was sent, one that came back, and what the inspector says of it."""
+    from medsla.cli.returned_example import returned_contract
+    from medsla.contract.inspection import inspect_contract
+    from medsla.contract.inspection_html import render_inspection_html
+    from medsla.contract.inspection_word import render_inspection_word
+
+    sent, returned = folder / SENT, folder / RETURNED
+    render(_example(RENDERED), sent, language="ja")
+    write_atomically(returned, returned_contract(sent.read_bytes()))
+    found = inspect_contract(sent, returned)
+    counts = {"number": len(found), "unrecorded": len(found.unrecorded())}
+    if not quiet:
+        put(
+            "".join(f"{say('cli.demo_inspected', each, name=RETURNED, **counts)}\n" for each in spoken(language)),
+            None,
+            language,
+        )
+    yield "inspection", sent
+    yield "inspection", returned
+    for each in languages:
+        yield "inspection", _put(folder / returned.stem, f".{each}.html", render_inspection_html(found, each))
+        yield "inspection", _put(folder / returned.stem, f".{each}.docx", render_inspection_word(found, returned, each))
 
 
 def _workbooks(found: Review, folder: Path) -> Made:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Final
 
 from medsla import office
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PARTS: Final = {"hdr": "header", "ftr": "footer", "footnotes": "footnotes", "endnotes": "endnotes", "document": "body"}
 _DIGITS: Final = str.maketrans("", "", "0123456789")
+_MOST_FIELDS: Final = 2000
 _TOLD: Final = frozenset({"HYPERLINK", "REF"})  # what these show is wording, and compared as such
 
 
@@ -145,18 +146,19 @@ def _fields(
     kind = "body" if root is None else part_kind(root)
     before = [] if old is None else _telling(old, set(same.values()) if kind == "body" else None)
     after = [] if new is None else _telling(new, set(same) if kind == "body" else None)
+    for one, other in _paired(before, after):
+        if one is None or other is None or _code(one) != _code(other) or _shown(one) != _shown(other):
+            yield _swapped("field", kind, one, other, places)
+
+
+def _paired(before: Sequence[Field], after: Sequence[Field]) -> Iterator[tuple[Field | None, Field | None]]:
+    """Fields with those that took their place; beyond any number that a contract has, in the order of the files."""
+    if max(len(before), len(after)) > _MOST_FIELDS:
+        yield from zip_longest(before, after)
+        return
     steps = SequenceMatcher(None, [_code(one) for one in before], [_code(one) for one in after], autojunk=False)
-    for step, i, j, k, m in steps.get_opcodes():
-        if step == "equal":
-            pairs = zip(before[i:j], after[k:m], strict=True)
-            changed = [(one, other) for one, other in pairs if _shown(one) != _shown(other)]
-            yield from (_swapped("field", kind, one, other, places) for one, other in changed)
-            continue
-        shared = min(j - i, m - k)
-        pairs = zip(before[i : i + shared], after[k : k + shared], strict=True)
-        yield from (_swapped("field", kind, one, other, places) for one, other in pairs)
-        yield from (_swapped("field", kind, one, None, places) for one in before[i + shared : j])
-        yield from (_swapped("field", kind, None, other, places) for other in after[k + shared : m])
+    for _, i, j, k, m in steps.get_opcodes():
+        yield from zip_longest(before[i:j], after[k:m])
 
 
 def _telling(root: office.Element, lines: AbstractSet[int] | None) -> list[Field]:
@@ -198,10 +200,9 @@ def _links(
     )
     root = new[1] if new[1] is not None else old[1]
     kind = "body" if root is None else part_kind(root)
-    left = Counter((plain(one.text), one.target) for one in before)
-    right = Counter((plain(one.text), one.target) for one in after)
-    come = [one for one in after if _taken(right - left, one)]
-    gone = [one for one in before if _taken(left - right, one)]
+    left, right = (Counter((plain(one.text), one.target) for one in side) for side in (before, after))
+    come = list(_other(after, right - left))
+    gone = list(_other(before, left - right))
     for one in come:
         same = next((other for other in gone if plain(other.text) == plain(one.text)), None)
         if same is not None:
@@ -213,13 +214,16 @@ def _links(
         yield Change("link", before=_led(one), part=kind)
 
 
+def _other(found: Iterable[Link], more: Counter[tuple[str, str]]) -> Iterator[Link]:
+    for one in found:
+        if more[plain(one.text), one.target] > 0:
+            more[plain(one.text), one.target] -= 1
+            yield one
+
+
 def _field_links(root: office.Element) -> Iterator[Link]:
     """Links that are fields."""
     yield from (Link(one.line, one.shown, one.code) for one in inserted_fields(root) if one.name == "HYPERLINK")
-
-
-def _taken(left: Counter[tuple[str, str]], one: Link) -> bool:
-    return left[plain(one.text), one.target] > 0
 
 
 def _led(link: Link) -> str:

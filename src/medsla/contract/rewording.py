@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from medsla.contract.carried import Paper
 
 _MOST_PAIRS: Final = 4000  # beyond it, which line became which would take minutes to find
-_MOST_LINES: Final = 4000  # lines that differ at both ends; a thousand equal ones take a second already
+_MOST_LINES: Final = 3000  # lines between equal beginnings and ends; of a thousand alike each is held against each
+_MOST_LETTERS: Final = 400_000_000  # pairs of letters in all lines that are held against each other
 _FAR: Final = 10_000  # of two equally alike lines, the nearer one
 _ALIKE: Final = Fraction(1, 2)  # less alike than this, a line was taken out and another put in
 
@@ -200,7 +201,7 @@ def _pairs(meant: Sequence[Line], found: Sequence[Line]) -> list[tuple[int, int]
     alone = len(meant) == len(found) == 1
     for i, old in enumerate(meant):
         for j, new in enumerate(found):
-            likeness = _likeness(plain(old.filled), plain(new.filled))
+            likeness = _likeness(plain(old.filled), plain(new.filled), _MOST_LETTERS // (len(meant) * len(found)))
             if alone or likeness >= _ALIKE:
                 alike.append((likeness - Fraction(abs(i - j), _FAR), i, j))
     for _, i, j in sorted(alike, reverse=True):
@@ -208,10 +209,18 @@ def _pairs(meant: Sequence[Line], found: Sequence[Line]) -> list[tuple[int, int]
     return chosen
 
 
-def _likeness(left: str, right: str) -> Fraction:
-    """The share of letters that two lines have in common, in order."""
+def _likeness(left: str, right: str, most: int) -> Fraction:
+    """The share of letters that two lines have in common, in order; of very long lines, in any order.
+
+    `most` is how many pairs of letters may be looked at.
+    """
+    total = max(len(left) + len(right), 1)
+    if 4 * min(len(left), len(right)) < total:
+        return Fraction(0)  # even if all of the shorter one were in the longer
+    if len(left) * len(right) > most:
+        return Fraction(2 * sum((Counter(left) & Counter(right)).values()), total)
     blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
-    return Fraction(2 * sum(block.size for block in blocks), max(len(left) + len(right), 1))
+    return Fraction(2 * sum(block.size for block in blocks), total)
 
 
 def _told(steps: Sequence[_Step], meant: Sequence[Line], found: Sequence[Line], *, tracked: bool) -> list[Change]:

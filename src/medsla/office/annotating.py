@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -25,7 +26,8 @@ _PART: Final = "word/comments.xml"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _REFERENCE: Final = ("annotation reference", "CommentReference")
 _TEXT: Final = ("annotation text", "CommentText")
-_IDS: Final = 2**31 - 1
+_ROOM: Final = 1_000_000  # more comments than anybody gets
+_HIGHEST: Final = 2**31 - 1 - _ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,12 @@ def _with_comments(
 
 
 def _first_id(comments: Element | None) -> int:
+    """The number of the first new comment: above all that are there, or where there is room below."""
     found = [] if comments is None else [one.get(w("id"), "") for one in comments.iter(w("comment"))]
-    highest = max((int(one) for one in found if one.isdecimal()), default=-1)
-    if highest < _IDS - 100_000:
-        return highest + 1
-    used = {int(one) for one in found if one.isdecimal()}
-    return next(number for number in range(0, _IDS, 100_000) if not used & set(range(number, number + 100_000)))
+    used = sorted(int(one) for one in found if one.isascii() and one.isdigit() and len(one) <= 10)
+    if not used or used[-1] < _HIGHEST:
+        return used[-1] + 1 if used else 0
+    return next(low + 1 for low, high in pairwise([-1, *used]) if high - low > _ROOM)
 
 
 def _comment(note: Note, number: int, author: Author, reference: str, style: str) -> str:

@@ -14,7 +14,7 @@ from medsla.office.xml import MC, Element, parse, w
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-_TINY: Final = 4  # half points; nobody reads two points
+_TINY: Final = frozenset({"0", "1", "2", "3", "4"})  # half points; nobody reads two points
 _NEAR: Final = 5  # of 255: two colours that no eye tells apart
 _WHITE: Final = "FFFFFF"
 _THEMES: Final = {"background1": _WHITE, "light1": _WHITE, "bg1": _WHITE}
@@ -92,8 +92,7 @@ def _is_copy(run: Element) -> bool:
 
 def _is_hidden(run: Element, paragraph: Element, looks: Looks) -> bool:
     properties = list(_properties(run, paragraph, looks))
-    size = _value(_first(properties, "sz"))
-    if _is_on(_first(properties, "vanish")) or (size.isdigit() and int(size) <= _TINY):
+    if _is_on(_first(properties, "vanish")) or _value(_first(properties, "sz")) in _TINY:
         return True
     color = _color(_first(properties, "color"))
     return color is not None and _alike(color, _ground(run, paragraph, properties, looks))

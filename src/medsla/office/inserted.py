@@ -84,7 +84,7 @@ def _turn(kind: str, line: int, found: list[Field], waiting: list[bool]) -> None
 
 
 def links(parts: Mapping[str, bytes], part: str, root: Element) -> Iterator[Link]:
-    """The links of a part in file order; those of a table of contents, which are made anew, are left out."""
+    """The links of a part that lead out of the file, in file order."""
     targets = {link.id: link.target for link in relationships(parts) if link.owner == part}
     numbers = {paragraph: number for number, paragraph in enumerate(root.iter(w("p")), 1)}
     for element in root.iter(w("hyperlink")):

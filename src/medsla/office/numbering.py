@@ -173,8 +173,7 @@ def _membership(paragraph: Element, styles: Mapping[str, Element], lists: Mappin
 def _numbering(properties: Element | None) -> tuple[str | None, int | None]:
     if properties is None:
         return None, None
-    name, depth = _value(properties.find(w("numId"))), _value(properties.find(w("ilvl")))
-    return name or None, int(depth) if depth.isdigit() else None
+    return _value(properties.find(w("numId"))) or None, _count(_value(properties.find(w("ilvl"))))
 
 
 def _lists(parts: Mapping[str, bytes]) -> dict[str, _List]:
@@ -192,23 +191,23 @@ def _lists(parts: Mapping[str, bytes]) -> dict[str, _List]:
         levels = dict(_levels(kind))
         starts: dict[int, int] = {}
         for change in one.iter(w("lvlOverride")):
-            depth = int(change.get(w("ilvl"), "0")) if change.get(w("ilvl"), "0").isdigit() else 0
+            depth = _count(change.get(w("ilvl"), "0")) or 0
             levels.update((depth, level) for _, level in _levels(change))
-            start = _value(change.find(w("startOverride")))
-            if start.isdigit():
-                starts[depth] = int(start)
+            start = _count(_value(change.find(w("startOverride"))))
+            if start is not None:
+                starts[depth] = start
         found[one.get(w("numId"), "")] = _List(kind.get(w("abstractNumId"), ""), levels, starts)
     return found
 
 
 def _levels(above: Element) -> Iterator[tuple[int, _Level]]:
     for level in above.findall(w("lvl")):
-        depth, start = level.get(w("ilvl"), "0"), _value(level.find(w("start")))
-        if depth.isdigit() and int(depth) < _LEVELS:
+        depth = _count(level.get(w("ilvl"), "0"))
+        if depth is not None and depth < _LEVELS:
             yield (
-                int(depth),
+                depth,
                 _Level(
-                    int(start) if start.isdigit() else 0,
+                    _count(_value(level.find(w("start")))) or 0,
                     _value(level.find(w("numFmt"))) or "decimal",
                     _value(level.find(w("lvlText"))),
                     _value(level.find(w("pStyle"))),
@@ -227,6 +226,11 @@ def _part(parts: Mapping[str, bytes], kind: str) -> Element | None:
         if link.owner == main and link.kind == kind and not link.external and link.target in parts:
             return parse(parts[link.target], link.target)
     return None
+
+
+def _count(text: str) -> int | None:
+    """A number of the file; None for anything that is none, or far too long to be one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _value(element: Element | None) -> str:
