@@ -22,14 +22,8 @@ from medsla.contract.amendment_head import (
     reference,
     refusals,
 )
-from medsla.contract.amendment_table import (
-    Sides,
-    changed_articles,
-    changed_groups,
-    changed_keys,
-    changed_labels,
-    passages,
-)
+from medsla.contract.amendment_sides import Sides, passages
+from medsla.contract.amendment_table import changed_groups, changed_keys, changed_labels
 from medsla.contract.amendment_text import (
     AmendmentPair,
     AmendmentText,
@@ -41,6 +35,7 @@ from medsla.contract.amendment_text import (
     amendment_shape,
     pair_amendments,
 )
+from medsla.contract.amendment_wording import changed_parts
 from medsla.contract.composing import LANGUAGES, Composed, compose
 from medsla.contract.context import (
     Article,
@@ -128,7 +123,7 @@ def compose_amendment(
     same = frozenset(address for address in catalogue().terms if _is_same(deal, address))
     keys = changed_keys(sides, same)
     heads = _head_groups(before, changed, sides, signed=form != "annex")
-    sentences = changed_articles(sides)
+    sentences = changed_parts(sides)
     texts = [
         _text(deal, day, side, signs, (*head, *changed_groups(side, keys)), own)
         for side, signs, head, own in zip(sides, _texts(signing), heads, sentences, strict=True)
@@ -229,7 +224,7 @@ def _text(
     if bilingual:
         values["prevailing"] = say(f"clause.words.language-{new['prevailing_language']}", language)
     signed = new["signed"] if new.get("signed") != head.get("signed") and "signed" in new else ""
-    own = deal.form if any(row.tag or row.no for group in groups for row in group.rows) else ""
+    items = any(row.no for group in groups for row in group.rows)
     wanted = [key for key in _ARTICLES if bilingual or key != "language"]
     return AmendmentText(
         number=str(new.get("number", head["number"])),
@@ -241,19 +236,19 @@ def _text(
         institution=signing.institution,
         provider=signing.provider,
         original=Original(str(head["number"]), head["title"][language], reference(deal.before, language)),
-        articles=tuple(_article(key, own, values, language) for key in wanted),
+        articles=tuple(_article(key, values, language, items=items) for key in wanted),
         groups=groups,
         sentences=sentences,
     )
 
 
-def _article(key: str, form: str, values: dict[str, str], language: str) -> Article:
-    """One article of the memorandum; a paragraph ending in -a is printed for that form of agreement alone."""
+def _article(key: str, values: Mapping[str, str], language: str, *, items: bool) -> Article:
+    """One article of the memorandum; a paragraph ending in -items needs lines of the table of service levels."""
     start = f"amendment.articles.{key}."
     names = [name for name in sorted(messages.keys()) if name.startswith(f"{start}p")]
     texts = []
     for name in names:
-        if name.rpartition("-")[2] in {name, form}:
+        if items or not name.endswith("-items"):
             fields = {field: values[field] for field in messages.field_names(name, language)}
             text = messages.say(name, language, **fields)
             texts.append(text[:1].upper() + text[1:])
