@@ -101,9 +101,15 @@ def _two_texts(paper: Paper) -> Iterator[Problem]:
     """Controls that show one text and are bound to another: which of them a reader meets depends on the program."""
     if paper.carried is None:
         return
+    binding = office.w("dataBinding")
+    tied = {
+        office.element_name(tag)
+        for tag, control in office.controls(paper.root)
+        if next(control.iter(binding), None) is not None
+    }
     for one in paper.shown:
         bound = paper.carried.bound.get(one.tag, one.text)
-        if bound != one.text:
+        if bound != one.text and office.element_name(one.tag) in tied:
             place = Place(file=paper.name, address=one.tag)
             yield Problem.of("finalizing.two-texts", place, shown=one.text, bound=bound)
 

@@ -14,6 +14,7 @@ from medsla.catalogue import catalogue
 from medsla.contract.composing import LANGUAGES, compose
 from medsla.contract.context import Language
 from medsla.contract.embedding import agreed
+from medsla.contract.letterhead import Letterhead, letterhead_hints, load_letterhead, on_letterhead
 from medsla.contract.template import Template, load_template, shipped_templates
 from medsla.contract.writer import render_text
 from medsla.errors import Problem, RenderError, UnknownLocale
@@ -33,7 +34,7 @@ class Rendered:
     `printed` are the terms it holds; `unsettled` those that the SLA speaks of without settling them
     (undisclosed, not set, ambiguous) and `not_stated` those of which it says nothing: neither is printed.
     `left_out` are values for want of which a paragraph of an article is not printed, `unused` extras that the
-    template does not name.
+    template does not name. `hints` are about the letterhead, such as a contract number that is printed nowhere.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Rendered:
     not_stated: tuple[str, ...]
     left_out: tuple[str, ...]
     unused: tuple[str, ...] = ()
+    hints: tuple[Problem, ...] = ()
 
 
 def render(  # noqa: PLR0913 - one argument per choice
@@ -55,6 +57,7 @@ def render(  # noqa: PLR0913 - one argument per choice
     template: str | os.PathLike[str] | bytes | Template | None = None,
     articles: Collection[str] = (),
     extras: Mapping[str, Extra] | None = None,
+    letterhead: str | os.PathLike[str] | bytes | Letterhead | None = None,
     overwrite: bool = True,
 ) -> Rendered:
     """Writes the contract as a Word file, whole or not at all.
@@ -66,14 +69,15 @@ def render(  # noqa: PLR0913 - one argument per choice
         template: A shipped template (`annex`, `form-b`, `form-a`), a user's own, or one already loaded.
         articles: Keys of articles to print although the master agreement usually has them.
         extras: Pictures, links and appendices for a user's own template, by the names it has for them.
+        letterhead: A Word file whose headers, footers and margins stand in place of the template's.
         overwrite: Whether an existing file may be replaced.
 
     Raises:
-        ReadError, TemplateError: the template is refused.
+        ReadError, TemplateError: the template or the letterhead is refused.
         RenderError: values are missing or cannot be written; all of them at once.
         OutputError: the file cannot be written.
     """
-    chosen = _template(template, language)
+    chosen, hints = _on_paper(_template(template, language), letterhead)
     composed = compose(sla, chosen, articles=articles)
     carried = agreed(sla, language, chosen.form)
     data = render_text(composed.text, chosen, carried=carried, extras=extras)
@@ -92,7 +96,20 @@ def render(  # noqa: PLR0913 - one argument per choice
         silent,
         composed.left_out,
         unused,
+        hints,
     )
+
+
+def _on_paper(
+    template: Template, letterhead: str | os.PathLike[str] | bytes | Letterhead | None
+) -> tuple[Template, tuple[Problem, ...]]:
+    """The template on its letterhead, and what there is to say about that."""
+    if letterhead is None:
+        return template, ()
+    if not isinstance(letterhead, Letterhead):
+        letterhead = load_letterhead(letterhead, language=template.language, form=template.form)
+    chosen = on_letterhead(template, letterhead)
+    return chosen, letterhead_hints(chosen, letterhead)
 
 
 def _template(source: str | os.PathLike[str] | bytes | Template | None, language: Language) -> Template:

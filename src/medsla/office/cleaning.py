@@ -86,6 +86,14 @@ def _clean_part(data: bytes, name: str, count: Counter[str]) -> bytes:
     return after
 
 
+def clean_tree(root: Element) -> None:
+    """Takes private data out of one part of a text, and bindings and wrappers with it."""
+    forget(root)
+    _strays(root)
+    _cut_bindings(root)
+    _forget_sources(root)
+
+
 def _settings(root: Element) -> int:
     """Settings that speak of the author's machine, of sessions and of templates."""
     gone = [element for element in root if local(element) in _OF_SESSIONS] if root.tag == w("settings") else []
@@ -140,6 +148,13 @@ def _forget_sources(root: Element) -> int:
             del element.attrib["descr"]
             gone += 1
     return gone
+
+
+def open_controls(root: Element) -> None:
+    """Puts what stands in content controls in their place."""
+    for control in list(root.iter(w("sdt"))):
+        content = control.find(w("sdtContent"))
+        unwrap(control, control if content is None else content)
 
 
 def unwrap(element: Element, content: Element) -> None:

@@ -11,6 +11,8 @@ from medsla.office.xml import CONTENT_TYPES, PACKAGE_RELATIONSHIPS, drop, parse,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from medsla.office.xml import Element
+
 TYPES_PART = "[Content_Types].xml"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 MAIN_KIND = f"{_WORD}document.main+xml"
@@ -133,12 +135,7 @@ def with_part(
         relation: The full type of the relationship to it.
         owner: The part that points to it; "" for the package itself.
     """
-    changed = without(parts, [name])
-    changed[name] = data
-    types = parse(changed[TYPES_PART], TYPES_PART)
-    entry = types.makeelement(f"{{{CONTENT_TYPES}}}Override", {"PartName": f"/{name}", "ContentType": kind})
-    types.append(entry)
-    changed[TYPES_PART] = serialize(types)
+    changed = declared({**without(parts, [name]), name: data}, name, kind)
     rels = rels_name(owner)
     empty = f'<Relationships xmlns="{PACKAGE_RELATIONSHIPS}"/>'.encode()
     root = parse(changed.get(rels, empty), rels)
@@ -148,6 +145,20 @@ def with_part(
     root.append(root.makeelement(f"{{{PACKAGE_RELATIONSHIPS}}}Relationship", fields))
     changed[rels] = serialize(root)
     return changed
+
+
+def declared(parts: Mapping[str, bytes], name: str, kind: str) -> dict[str, bytes]:
+    """The package with the content type of a part that has none yet."""
+    types = parse(parts[TYPES_PART], TYPES_PART)
+    entry = types.makeelement(f"{{{CONTENT_TYPES}}}Override", {"PartName": f"/{name}", "ContentType": kind})
+    types.append(entry)
+    return {**parts, TYPES_PART: serialize(types)}
+
+
+def settings_of(parts: Mapping[str, bytes]) -> list[Element]:
+    """The settings of a package, read."""
+    kinds = content_types(parts)
+    return [parse(parts[name], name) for name, kind in kinds.items() if kind == f"{_WORD}settings+xml"]
 
 
 def rels_name(part: str) -> str:
