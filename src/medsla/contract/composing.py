@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from medsla import messages
 from medsla.catalogue import catalogue
 from medsla.contract.annex_sections import compose_sections, possible_sections
-from medsla.contract.annexes import PrintedAnnex, compose_annexes, printed_annexes
+from medsla.contract.annexes import compose_annexes, printed_annexes
 from medsla.contract.articles import (
     Choice,
     Level,
@@ -21,7 +21,7 @@ from medsla.contract.articles import (
     tables_by_group,
     tables_with_article,
 )
-from medsla.contract.context import BilingualText, ContractText, Language, Party, Service, pair
+from medsla.contract.context import BilingualText, ContractText, Language, Party, Service, pair, refused_character
 from medsla.contract.embedding import tag_of
 from medsla.contract.outline import OUTLINE
 from medsla.contract.template import Template
@@ -163,9 +163,9 @@ def _text(
         for language, own in zip(languages, levels, strict=True):
             wanting.problems.extend(_contradictions(sla, choice, own, language))
     texts = []
-    annexes = printed_annexes(levels[0], possible_sections(sla, levels[0])) if choice and choice.annexes else ()
+    wanting.problems.extend(_strange_levels(sla))
     for language, own in zip(languages, levels, strict=True):
-        text = _one_text(sla, choice, own, annexes, language, wanting)
+        text = _one_text(sla, choice, own, language, wanting)
         texts.append(text)
         wanting.problems.extend(_labels_in_words(text, language))
     if wanting.problems:
@@ -177,7 +177,6 @@ def _one_text(
     sla: Sla,
     choice: Choice | None,
     levels: tuple[Level, ...],
-    annexes: tuple[PrintedAnnex, ...],
     language: str,
     wanting: _Wanting,
 ) -> ContractText:
@@ -214,7 +213,7 @@ def _one_text(
         service=Service(service),
         groups=() if choice else tables_by_group(levels),
     )
-    return _with_articles(text, sla, choice, levels, annexes, values, language) if choice else text
+    return _with_articles(text, sla, choice, levels, values, language) if choice else text
 
 
 def _with_articles(
@@ -222,11 +221,11 @@ def _with_articles(
     sla: Sla,
     choice: Choice,
     levels: tuple[Level, ...],
-    annexes: tuple[PrintedAnnex, ...],
     values: Mapping[str, str],
     language: str,
 ) -> ContractText:
     """The contract with its articles, its annexes and the table of contents."""
+    annexes = printed_annexes(levels, possible_sections(sla, levels)) if choice.annexes else ()
     tables = tables_with_article(choice, levels, language)
     articles = compose_articles(choice, levels, values, language, annexes)
     known = {
@@ -280,6 +279,16 @@ def _contradictions(sla: Sla, choice: Choice, levels: Sequence[Level], language:
             yield Problem.of("fence.two-courts", place, court=court, term=level.text)
         if choice.form == "a" and "first=master_agreement" in level.said:
             yield Problem.of("fence.no-master", Place(address=level.address))
+
+
+def _strange_levels(sla: Sla) -> Iterator[Problem]:
+    """Names of severity levels that a contract cannot carry; they stand in an annex only."""
+    for number, level in enumerate(sla.service.get("severities", ())):
+        found = refused_character(str(level.get("said", "")))
+        if found:
+            code, position, point = found
+            place = Place(address=f"service.severities[{number}].said")
+            yield Problem.of(code, place, position=position, character=point)
 
 
 def _labels_in_words(text: ContractText, language: str) -> Iterator[Problem]:

@@ -213,7 +213,7 @@ class Values:
             return ()
         pair = self._text if isinstance(self._text, BilingualText) else None
         side = "" if pair is None or kind is BilingualText else "ja." if value is pair.ja else "en."
-        unused = tuple(name for name in ("articles", "contents") if f"{side}{name}" not in self._names)
+        unused = tuple(name for name in ("articles", "annexes", "contents") if f"{side}{name}" not in self._names)
         return (*unused, "groups") if side and f"{side}groups" not in self._names else unused
 
     def _row(self, record: Record, phrase: str, label: str, tag: str, *, bound: bool = True) -> None:

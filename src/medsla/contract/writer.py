@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from medsla.contract.template import Template
     from medsla.office import Deflater
 
-_PHRASE: Final = re.compile(r"groups\[(\d+)\]\.rows\[(\d+)\](?:\.(?:ja|en))?\.text\Z")
+_PHRASE: Final = re.compile(r"(?:(?:ja|en)\.)?groups\[(\d+)\]\.rows\[(\d+)\](?:\.(?:ja|en))?\.text\Z")
+_ANNEX: Final = re.compile(r"(?:(?:ja|en)\.)?annexes\[")
 
 
 def render_text(
@@ -119,10 +120,15 @@ def _typed(text: Written, template: Template, *, controls: bool) -> Values:
 
 
 def _by_term(problems: Iterable[Problem], text: Written) -> list[Problem]:
-    """What is wrong with the phrase of a service level, named by the address of its term, once for both languages."""
+    """What is wrong with the phrase of a service level, named by the address of its term, once for both languages.
+
+    Annexes repeat what stands elsewhere, where it is named already.
+    """
+    given = list(problems)
+    elsewhere = [problem for problem in given if not _ANNEX.match(problem.place.address or "")]
     found = []
-    for problem in problems:
-        cell = _PHRASE.search(problem.place.address or "")
+    for problem in elsewhere or given:
+        cell = _PHRASE.match(problem.place.address or "")
         level = None
         if cell is not None and isinstance(text, ContractText | BilingualText):
             level = text.groups[int(cell[1])].rows[int(cell[2])]
