@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 from medsla import messages, office
 from medsla.contract.carried import Carried, Paper
 from medsla.contract.places import located
+from medsla.contract.redline import folded
 from medsla.contract.snapshot import mask, read_lines
 from medsla.office import View
 from medsla.office.inserted import bookmarks
@@ -18,7 +18,6 @@ from medsla.office.inserted import bookmarks
 _ARTICLE: Final = re.compile(r"_sla_(?!annex_)([a-z_]+)_(ja|en)\Z")
 _HEADING: Final = re.compile(r"[（(][^（(）)。]{1,60}[）)]\Z")
 _ANNEX: Final = ("別紙", "Annex")
-_WIDTH: Final = re.compile("[\u3000\uff00-\uffef]+")
 _JAPANESE: Final = re.compile("[ぁ-ゖァ-ヺ]")
 
 
@@ -146,8 +145,7 @@ def plain(text: str) -> str:
     >>> plain("９９ ％"), plain("10³")
     ('99%', '10³')
     """
-    folded = _WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
-    return "".join(unicodedata.normalize("NFC", folded).split())
+    return "".join(folded(text).split())
 
 
 def _begins(where: str, above: str) -> bool:

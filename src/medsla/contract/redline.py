@@ -25,14 +25,15 @@ _NUMBER: Final = (
 )
 _TOKEN: Final = re.compile(
     rf"({_NUMBER})|(又は|及び|並びに|若しくは|かつ|ただし|以上|以下|以内|未満|超)|([A-Za-zＡ-Ｚａ-ｚ][\w'’\-]*)"
-    r"|([ァ-ヺー]+)|((?:(?!又は|及び|並びに|若しくは|以上|以下|以内|未満|超)[一-鿿々〆])+)|([ぁ-ゖ]+)|(\s+)|(.)",
+    r"|([ァ-ヺーｦ-ﾟ\u3099\u309a]+)|((?:(?!又は|及び|並びに|若しくは|以上|以下|以内|未満|超)[一-鿿々〆])+)|([ぁ-ゖ\u3099\u309a]+)|(\s+)|(.)",
     re.DOTALL | re.ASCII,
 )
 _PARTICLE: Final = re.compile(
     "(ものとする|しなければならない|してはならない|ことが|できない|できる|とする|である|について|において|により|"
-    "ときは|のみ|から|まで|より|ない|する|した|して|される|された|を|に|は|が|と|も|の|へ|で|や|か)"
+    "ときは|のみ|から|まで|より|ない|する|した|して|される|された|を|に|は|が|と|も|の|へ|で|や|か)(?![\u3099\u309a])"
 )
 _JOINT: Final = re.compile(r"[ぁ-ゖ、，,\s]*\Z")
+_WIDTH: Final = re.compile("[\u3000\uff00-\uffef]+")
 _MOST_TOKENS: Final = 500  # beyond it the standard library's way of comparing takes seconds
 _MOST_OF_ALL: Final = 20_000  # pieces of both that the other way takes 50 MB for
 
@@ -69,7 +70,7 @@ def redline(before: str, after: str) -> tuple[Piece, ...]:
     [('gone', '4時間'), ('come', '8時間'), ('same', '以内')]
     """
     left, right = tokens(before), tokens(after)
-    steps = _steps([_plain(part) for part in left], [_plain(part) for part in right])
+    steps = _steps([folded(part) for part in left], [folded(part) for part in right])
     if steps is None:
         return _pieces([["", before, after]])
     hunks: list[list[str]] = []
@@ -122,8 +123,13 @@ def shown(pieces: tuple[Piece, ...]) -> str:
     return "".join(signs[piece.kind].format(piece.text) for piece in pieces)
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
+def folded(text: str) -> str:
+    """The text with letters of either width as the same letters; what only resembles another letter stays itself.
+
+    >>> folded("９９％　ｻｰﾋﾞｽ"), folded("10³")
+    ('99% サービス', '10³')
+    """
+    return unicodedata.normalize("NFC", _WIDTH.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text))
 
 
 def _pieces(hunks: list[list[str]]) -> tuple[Piece, ...]:
