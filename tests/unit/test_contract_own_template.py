@@ -107,7 +107,7 @@ def test_a_value_with_braces_or_markup_stays_text_beside_an_appendix() -> None:
     texts = [text for text in NAUGHTY if text and len(text) <= LONGEST_VALUE and refused_character(text) is None]
     rows = tuple(Row(str(number), "項目", text) for number, text in enumerate(texts))
     wanted = load_template(template(lines("{{p extra.a }}")))
-    made_of = contract(groups=(Group("可用性", "", rows),))
+    made_of = contract(groups=(Group("可用性", "", rows),), annexes=())
     found = paragraphs_of(render_text(made_of, wanted, extras={"a": Subdocument(TERMS)}))
     assert [text for text in texts if text not in found] == []
 

@@ -90,7 +90,7 @@ def render_text(
         made.append(office.quick_entry(DATA_PART, data))
     if by_tree is not None:
         entries = tuple(entry for entry in entries if entry.name not in by_tree.changed)
-        made += [office.entry(name, data, deflater) for name, data in by_tree.changed.items()]
+        made += by_tree.entries
     return office.bundle([*entries, *made])
 
 
