@@ -19,12 +19,22 @@ def options(description: str) -> argparse.Namespace:
     return parser.parse_args()
 
 
-def interleaved(jobs: Mapping[str, Job], *, rounds: int, seconds: float) -> dict[str, list[float]]:
+def interleaved(
+    jobs: Mapping[str, Job],
+    *,
+    rounds: int,
+    seconds: float,
+    before: Mapping[str, Job] | None = None,
+    clock: Callable[[], float] = time.perf_counter,
+) -> dict[str, list[float]]:
     """Seconds of each job in each round, in turns; stops after the rounds or when the time is up, whichever is first.
 
-    Every job runs once before anything is measured.
+    Every job runs once before anything is measured. What stands in `before` prepares a job each time, unmeasured.
+    `clock` may be that of the processor, for jobs that run in this process alone.
     """
-    for job in jobs.values():
+    prepare = before or {}
+    for name, job in jobs.items():
+        prepare.get(name, _nothing)()
         job()
     found: dict[str, list[float]] = {name: [] for name in jobs}
     end = time.perf_counter() + seconds
@@ -32,15 +42,21 @@ def interleaved(jobs: Mapping[str, Job], *, rounds: int, seconds: float) -> dict
     gc.disable()
     try:
         for _ in range(rounds):
+            gc.collect()
             for name, job in jobs.items():
-                start = time.perf_counter()
+                prepare.get(name, _nothing)()
+                start = clock()
                 job()
-                found[name].append(time.perf_counter() - start)
+                found[name].append(clock() - start)
             if time.perf_counter() > end:
                 break
     finally:
         gc.enable()
     return found
+
+
+def _nothing() -> None:
+    """What most jobs need before them."""
 
 
 def median_ms(times: Sequence[float]) -> float:

@@ -15,14 +15,14 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from medsla.contract.values import Record, Shown, UnprintableError
+from medsla.contract.values import Block, Level, Levels, Record, Shown, UnprintableError, whole_pieces
 from medsla.errors import Place, Problem, RenderError, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import jinja2
-    from jinja2.compiler import CodeGenerator, Frame
+    from jinja2.compiler import Frame
 
 LONGEST_PART = 64 * 1024 * 1024  # characters; a contract of 100 pages has about 2 million
 _AT_ONCE: Final = 4096  # pieces written before the length of a part is looked at again
@@ -34,20 +34,45 @@ def compile_part(source: str, part: str) -> jinja2.Template:
     Raises:
         TemplateError: the tree holds anything but text, printed names, loops and conditions.
     """
-    from jinja2 import Template, TemplateSyntaxError
+    from jinja2 import TemplateSyntaxError
 
     fenced = environment()
     try:
         tree = fenced.parse(source)
         _check_tree(tree, part)
-        program = StringIO()
-        _generator()(fenced, None, None, program).visit(tree)
-        code = compile(program.getvalue(), "<template>", "exec")
     except TemplateSyntaxError as error:
         raise TemplateError(Problem.of("fence.syntax", Place(spot=part))) from error
-    compiled = Template.from_code(fenced, code, {})
-    compiled.root_render_func.__globals__["escape"] = _escape
+    return _compiled(tree)
+
+
+def _compiled(tree: jinja2.nodes.Template) -> jinja2.Template:
+    from jinja2 import Template
+
+    program = StringIO()
+    generator = _generator()(environment(), None, None, program)
+    generator.visit(tree)
+    compiled = Template.from_code(environment(), compile(program.getvalue(), "<template>", "exec"), {})
+    names = compiled.root_render_func.__globals__
+    names |= {"escape": _escape, "Levels": Levels}
+    names |= {f"block_{number}": _Blocks(loop).written for number, loop in enumerate(generator.loops)}
     return compiled
+
+
+class _Blocks:
+    """Writes one turn of a loop over service levels, once for each."""
+
+    def __init__(self, loop: jinja2.nodes.For) -> None:
+        from jinja2 import nodes
+
+        self._name: str = loop.target.name  # type: ignore[attr-defined]
+        self._template = _compiled(nodes.Template(loop.body, lineno=1))
+
+    def written(self, level: Level) -> Block:
+        block = level.blocks.get(self)
+        if block is None:
+            context = self._template.new_context({self._name: level})
+            block = level.blocks[self] = Block(tuple(self._template.root_render_func(context)))
+        return block
 
 
 def _escape(value: Any) -> str:
@@ -84,7 +109,12 @@ def to_source(markup: str) -> str:
 
 
 def write_part(template: jinja2.Template, context: Mapping[str, Any], part: str) -> list[str]:
-    """The finished part in pieces: the fixed ones of the template and the values between them.
+    """The finished part in pieces: the fixed ones of the template and the values between them; see `write_blocks`."""
+    return list(whole_pieces(write_blocks(template, context, part)))
+
+
+def write_blocks(template: jinja2.Template, context: Mapping[str, Any], part: str) -> list[str]:
+    """The finished part in pieces, in which a service level that the template repeats is one block.
 
     Raises:
         RenderError: a name is missing, something that is no text is printed, or the part grows without end.
@@ -122,7 +152,7 @@ def environment() -> jinja2.Environment:
         """Attributes are the keys of plain dictionaries and four facts about a loop; nothing is ever called."""
 
         def getattr(self, obj: Any, attribute: str) -> Any:
-            if type(obj) is Record or type(obj) is dict:
+            if isinstance(obj, Record) or type(obj) is dict:
                 try:
                     return obj[attribute]
                 except KeyError:
@@ -146,7 +176,7 @@ def environment() -> jinja2.Environment:
 
 
 @cache
-def _generator() -> type[CodeGenerator]:
+def _generator() -> type[Any]:
     """Writes the program of a tree that `_check_tree` has let pass: a name behind a dot is the key of a record.
 
     A key of a plain dictionary reaches nothing else; on every other kind of value it is an error.
@@ -155,7 +185,14 @@ def _generator() -> type[CodeGenerator]:
     from jinja2.compiler import CodeGenerator
 
     class Keys(CodeGenerator):
-        """Asks records for their keys without a call; the facts about a loop go through the sandbox."""
+        """Asks records for their keys without a call; the facts about a loop go through the sandbox.
+
+        A loop that needs nothing but its own variable writes service levels in blocks; `loops` are these.
+        """
+
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            self.loops: list[nodes.For] = []
 
         def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - jinja2's own name
             if isinstance(node.node, nodes.Name) and node.node.name == "loop":
@@ -163,6 +200,27 @@ def _generator() -> type[CodeGenerator]:
                 return
             self.visit(node.node, frame)
             self.write(f"[{node.attr!r}]")
+
+        def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 - jinja2's own name
+            inside = [one for part in node.body for one in part.find_all((nodes.Name, nodes.For))]
+            inside += [part for part in node.body if isinstance(part, nodes.For)]
+            names = {one.name for one in inside if isinstance(one, nodes.Name)}
+            own = isinstance(node.target, nodes.Name) and names <= {node.target.name}
+            if not own or any(isinstance(one, nodes.For) for one in inside):
+                super().visit_For(node, frame)
+                return
+            number = len(self.loops)
+            self.loops.append(node)
+            self.writeline(f"turns_{number} = ")
+            self.visit(node.iter, frame)
+            self.writeline(f"if type(turns_{number}) is Levels:")
+            self.indent()
+            self.writeline(f"for level in turns_{number}: yield block_{number}(level)")
+            self.outdent()
+            self.writeline("else:")
+            self.indent()
+            super().visit_For(node, frame)
+            self.outdent()
 
     return Keys
 

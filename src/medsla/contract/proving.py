@@ -84,11 +84,9 @@ def is_well_formed(data: bytes) -> bool:
     return True
 
 
-def printed_faults(pieces: Iterable[list[str]], values: Values) -> Iterator[Problem]:
+def printed_faults(pieces: Iterable[Iterable[str]], values: Values) -> Iterator[Problem]:
     """Service levels that the template has left out: an agreed value must not get lost on the way."""
-    printed: set[str] = set()
-    for written in pieces:
-        printed.update(written)
+    printed: set[str] = set().union(*pieces)
     for phrase, shown in values.rows:
         if shown not in printed:
             yield Problem.of("fence.not-printed", text=phrase)

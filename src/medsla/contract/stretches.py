@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress, count
 from typing import TYPE_CHECKING, Final
 
 from medsla.contract.proving import braces, open_fields, text_faults
 from medsla.contract.snapshot import LINE_END, OUTSIDE, Composer, Within, elements, without_breaks
+from medsla.contract.values import Block, whole_pieces
 
 if TYPE_CHECKING:
     from medsla.contract.values import Values
@@ -40,7 +40,7 @@ class Stretch:
     """Some pieces that were read again, and what is known of them.
 
     `fields` are those begun less those ended. `lines` are those that end here, as elements of a snapshot without the
-    first and the last tag, `rest` is the line that goes on; `ends` tells whether any line ends.
+    first and the last tag, `rest` is the line that goes on; `ends` tells whether any line ends. `pieces` are all in it.
     """
 
     data: bytes
@@ -50,6 +50,7 @@ class Stretch:
     ends: bool
     lines: bytes
     rest: bytes
+    pieces: frozenset[str]
 
 
 class Reader:
@@ -92,8 +93,8 @@ class Reader:
 
     def _cuts(self, pieces: tuple[str, ...]) -> Iterator[int]:
         """How many pieces there are up to the end of each stretch."""
-        end = 0
-        for end in compress(count(1), map(self._ends.__contains__, pieces)):
+        ends, end = self._ends, 0
+        for end in [at for at, piece in enumerate(pieces, 1) if type(piece) is Block or piece in ends]:
             yield end
         if end != len(pieces):
             yield len(pieces)
@@ -108,22 +109,23 @@ class Reader:
         self, before: _Before, pieces: tuple[str, ...], meant: Mapping[str, str], values: Values
     ) -> Stretch | None:
         """A stretch met for the first time, read inside the elements that are open there; None for a wrong one."""
-        names = _open_after(before.open, pieces)
+        single = tuple(whole_pieces(pieces))
+        names = _open_after(before.open, single)
         if names is None:
             return None
         data = "".join(pieces).encode()
         start = "".join(f"<{name}>" for name in before.open).encode()
         end = "".join(f"</{name}>" for name in reversed(names)).encode()
-        if any(text_faults(self._part, pieces, start + data + end, meant)):
+        if any(text_faults(self._part, single, start + data + end, meant)):
             return None
         cut, within = [""], before.within
         if self._composer is not None:
-            cut, within = self._composer.cut(pieces, values.openings, values.plain, before.within)
+            cut, within = self._composer.cut(single, values.openings, values.plain, before.within)
         lines, rest = without_breaks(LINE_END.join(cut[:-1])), without_breaks(cut[-1])
         if not (_PLAIN.fullmatch(lines.replace(LINE_END.encode(), b"")) and _PLAIN.fullmatch(rest)):
             return None
         after = self._before(names, within)
-        made = Stretch(data, after, braces(data), open_fields(data), len(cut) > 1, lines, rest)
+        made = Stretch(data, after, braces(data), open_fields(data), len(cut) > 1, lines, rest, frozenset(single))
         self._keep(before, pieces, made)
         return made
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, Self
 from xml.sax.saxutils import unescape
 
 from medsla.contract.amendment_text import AMENDMENT_KINDS, ChangedRow, Passage, Written
@@ -19,6 +19,7 @@ from medsla.contract.context import (
     Entry,
     EntryPair,
     Row,
+    RowPair,
     printable_names,
 )
 from medsla.contract.references import (
@@ -69,6 +70,29 @@ class Rows(_Unprintable, list[Any]):
     """A list of the context: templates can only walk over it."""
 
 
+class Level(Record):
+    """The record of a service level in one language or two, kept from one contract to the next.
+
+    `texts`, `printed`, `openings` and `phrases` are what it adds to those of `Values`, `strange` as there; `blocks`
+    has what was written from it, by the loop of a template. No template can reach any of them.
+    """
+
+    __slots__ = ("blocks", "openings", "phrases", "printed", "strange", "texts")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: dict[str, Shown] = {}
+        self.printed: list[tuple[str, Shown]] = []
+        self.openings: dict[str, str] = {}
+        self.phrases: dict[str, str] = {}
+        self.strange = False
+        self.blocks: dict[object, Block] = {}
+
+
+class Levels(Rows):
+    """A list of service levels."""
+
+
 class Flag(_Unprintable, int):
     """Yes or no: templates can only ask for it."""
 
@@ -80,6 +104,29 @@ class Shown(str):
 
     def __html__(self) -> Shown:
         return self
+
+
+class Block(str):
+    """All that one turn of a loop writes, with the pieces that it was put together from."""
+
+    __slots__ = ("pieces",)
+
+    pieces: tuple[str, ...]
+
+    def __new__(cls, pieces: tuple[str, ...]) -> Self:
+        """The pieces as one text."""
+        made = super().__new__(cls, "".join(pieces))
+        made.pieces = pieces
+        return made
+
+
+def whole_pieces(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces with those inside blocks."""
+    for piece in pieces:
+        if type(piece) is Block:
+            yield from piece.pieces
+        else:
+            yield piece
 
 
 _NOTHING: Final = Shown("")
@@ -104,6 +151,7 @@ class Values:
     """
 
     __slots__ = (
+        "_alone",
         "_anchored",
         "_controls",
         "_made",
@@ -132,6 +180,7 @@ class Values:
         self._names = names
         self._anchored = anchored
         self._marks = _FIRST_BOOKMARK
+        self._alone = False  # whether service levels in one language were met
         self._text = text
         self.texts: dict[str, Shown] = {}
         self.phrases: dict[str, str] = {}
@@ -148,11 +197,12 @@ class Values:
         if kind is str:
             known = self.texts.get(value)
             return self._show(value) if known is None else known
-        if kind is Row and type(value.text) is type(value.label) is type(value.no) is str:
-            return self._level(value)
         if kind in _NAMES:
             return self._record(value, kind)
         if kind is tuple or kind is list:
+            first = type(value[0]) if value else None
+            if first is Row or first is RowPair:
+                return self._levels(value, paired=first is RowPair)
             return Rows(map(self._any, value))
         if kind is bool:
             return Flag(value)
@@ -190,22 +240,27 @@ class Values:
                 record["contents"][0]["start"], record["contents"][-1]["finish"] = _START, _FINISH
         return record
 
-    def _level(self, value: Row) -> Record:
-        """A service level, as most contracts have it too: its record is kept from one contract to the next."""
-        record = self._made.get(id(value))
-        if record is None:
-            controlled = self._controls and value.tag != ""
-            number = _FIRST_CONTROL + len(self.openings) if controlled else 0
-            record, strange = _level(value.no, value.label, value.text, value.tag if controlled else "", number)
-            self._made[id(value)] = record
-            self.strange |= strange
-            texts, shown = self.texts, record["text"]
-            texts[value.no], texts[value.label], texts[value.text] = record["no"], record["label"], shown
-            self.rows.append((value.text, shown))
-            if controlled:
-                self.openings[record["control"]] = value.tag
-                self.phrases[value.tag] = shown
-        return record
+    def _levels(self, rows: Iterable[Any], *, paired: bool) -> Rows:
+        """Service levels; most of them stand in other contracts too, so their records are kept."""
+        found: list[Any] = []
+        kept = not (paired and self._alone)
+        self._alone |= not paired
+        controls, texts, openings = self._controls, self.texts, self.openings
+        for row in rows:
+            number = _FIRST_CONTROL + len(openings) if controls else 0
+            level = (_kept_pair(row, number) if paired else _kept(row, number)) if kept else None
+            if level is None:
+                kept = False
+                found.append(self._any(row))
+                continue
+            found.append(level)
+            texts.update(level.texts)
+            self.rows += level.printed
+            self.strange |= level.strange
+            if number:
+                openings.update(level.openings)
+                self.phrases.update(level.phrases)
+        return Levels(found) if kept else Rows(found)
 
     def _unused(self, value: Any, kind: type) -> tuple[str, ...]:
         """The lists that the template does not walk over; groups stay, so that a lost service level is noticed."""
@@ -271,17 +326,50 @@ class Values:
         return shown
 
 
+def _kept(row: Row, number: int) -> Level | None:
+    """The record of a service level; None where it holds anything but plain text."""
+    no, label, text = row.no, row.label, row.text
+    if str is type(no) is type(label) is type(text):
+        return _level(number, no, label, text, row.tag)
+    return None
+
+
+def _kept_pair(pair: RowPair, number: int) -> Level | None:
+    """The record of a service level in two languages."""
+    ja, en = pair.ja, pair.en
+    texts = (ja.no, ja.label, ja.text, ja.tag, en.no, en.label, en.text, en.tag)
+    if str is type(texts[0]) is type(texts[1]) is type(texts[2]) is type(texts[4]) is type(texts[5]) is type(texts[6]):
+        return _level(number, *texts)
+    return None
+
+
 @lru_cache(maxsize=_KEPT)
-def _level(no: str, label: str, text: str, tag: str, number: int) -> tuple[Record, bool]:
-    """The record of a service level, and whether a text in it is refused; with a control where there is a tag."""
-    strange = False
-    record = Record()
-    for name, value in (("no", no), ("label", label), ("text", text)):
-        record[name], odd = _shown(value)
-        strange |= odd
-    record["control"] = Shown(opening(tag, label, number)) if tag else _NOTHING
-    record["closing"] = _END if tag else _NOTHING
-    return record, strange
+def _level(number: int, *texts: str) -> Level:
+    """The record of a service level.
+
+    Args:
+        number: That of the control of its phrase; 0 for none.
+        texts: Number, label, phrase and tag; twice where it has two languages.
+    """
+    records = []
+    whole = Level()
+    for at in range(0, len(texts), 4):
+        record = Level()
+        *shown, tag = texts[at : at + 4]
+        for name, text in zip(("no", "label", "text"), shown, strict=True):
+            record[name], odd = _shown(text)
+            whole.texts[text] = record[name]
+            whole.strange |= odd
+        whole.printed.append((texts[at + 2], record["text"]))
+        record["control"] = record["closing"] = _NOTHING
+        if number and tag:
+            record["control"] = Shown(opening(tag, texts[at + 1], number + len(whole.openings)))
+            record["closing"] = _END
+            whole.openings[record["control"]] = tag
+            whole.phrases[tag] = record["text"]
+        records.append(record)
+    whole.update(records[0] if len(records) == 1 else {"ja": records[0], "en": records[1]})
+    return whole
 
 
 @lru_cache(maxsize=_KEPT)

@@ -24,7 +24,7 @@ from medsla.contract.proving import braces, has_braces, part_faults, printed_fau
 from medsla.contract.snapshot import joined, read_lines
 from medsla.contract.stretches import wording
 from medsla.contract.tree import Made, faults_of
-from medsla.contract.values import UnprintableError, Values
+from medsla.contract.values import UnprintableError, Values, whole_pieces
 from medsla.errors import Place, Problem, RenderError
 from medsla.office import CORE_PART, DATA_PART, Properties
 
@@ -73,7 +73,7 @@ def render_text(
         by_tree = template.tree.write(press, values.context, extras or {}, carries=carried is not None)
         pieces, finished = by_tree.pieces, by_tree.finished
     else:
-        pieces = {part: fence.write_part(made, values.context, part) for part, made in press.compiled.items()}
+        pieces = {part: fence.write_blocks(made, values.context, part) for part, made in press.compiled.items()}
         read = _read(press, pieces, values) if verify else {}
         finished = {
             part: b"".join([one.data for one in read[part]]) if read.get(part) else "".join(written).encode()
@@ -168,15 +168,19 @@ def _prove(
 ) -> None:
     """RenderError for every fault found; a part that was not read in stretches is read whole."""
     problems: list[Problem] = []
-    counts = []
+    counts: list[tuple[int, int]] = []
+    printed: list[Iterable[str]] = []
     for part, data in finished.items():
         if read.get(part):
             counts += [one.braces for one in read[part]]
+            printed += [one.pieces for one in read[part]]
             continue
+        single = list(whole_pieces(pieces[part]))
+        printed.append(single)
         known = _meant(press, values) | dict(by_tree.known if by_tree is not None else {})
         counts.append(braces(data))
-        problems += part_faults(part, pieces[part], data, known)
-    problems += printed_faults(pieces.values(), values)
+        problems += part_faults(part, single, data, known)
+    problems += printed_faults(printed, values)
     if by_tree is not None:
         problems += faults_of(by_tree, values.texts)
     elif not problems and has_braces(counts, len(values.openings)):
@@ -202,7 +206,7 @@ def _wording(
         return joined(escape(text) for _, text in read_lines(root, values.phrases))
     if read.get(press.main):
         return wording(read[press.main])
-    return joined(press.composer.compose(pieces[press.main], values.openings, values.plain))
+    return joined(press.composer.compose(whole_pieces(pieces[press.main]), values.openings, values.plain))
 
 
 def _unseen_in_number(number: object) -> Iterator[Problem]:
