@@ -20,6 +20,7 @@ from medsla import office
 from medsla.contract.extras import Extra, Link, Picture, Subdocument
 from medsla.contract.forms import MARK
 from medsla.contract.proving import text_of
+from medsla.contract.snapshot import is_simple
 from medsla.errors import Place, Problem, ReadError, RenderError
 from medsla.office import CORE_PART, DATA_PART, R, w
 
@@ -55,6 +56,7 @@ class Setting:
 
     `markup` is what stands for each extra in each part, `known` the text of that, `changed` the parts of the
     package that are new or other than before, `entries` the same deflated, `bookmarks` the names that came along.
+    `simple` says whether the wording of all this can be told without reading it as a tree.
     """
 
     markup: Mapping[tuple[str, str], str]
@@ -62,6 +64,7 @@ class Setting:
     changed: Mapping[str, bytes]
     entries: tuple[Entry, ...]
     bookmarks: frozenset[str]
+    simple: bool
 
 
 def package_of(entries: tuple[Entry, ...], texts: Mapping[str, bytes]) -> Package:
@@ -93,7 +96,7 @@ def setting_of(package: Package, printed: tuple[tuple[str, str, Extra], ...]) ->
     if problems:
         raise RenderError(problems)
     entries = tuple(office.constant(name, data) for name, data in changed.items())
-    return Setting(markup, desk.known, changed, entries, desk.bookmarks)
+    return Setting(markup, desk.known, changed, entries, desk.bookmarks, desk.simple)
 
 
 def mended(text: str, part: str) -> bytes:
@@ -126,6 +129,7 @@ class _Desk:
         self._parts = {str(part.partname).lstrip("/"): part for part in package.iter_parts()}
         self.known: dict[str, str] = {}
         self.bookmarks: frozenset[str] = frozenset()
+        self.simple = True
         for extra in extras:  # first, for an appendix may hold the same picture, and that cannot be measured any more
             if isinstance(extra, Picture):
                 package.get_or_add_image_part(io.BytesIO(extra.data))
@@ -173,6 +177,7 @@ class _Desk:
         if office.every_text(body) != subdocument.text:
             raise RenderError(Problem.of("fence.appendix-refused"))
         self.bookmarks |= subdocument.bookmarks
+        self.simple &= is_simple(body)
         return "".join(office.markup(child) for child in body if child.tag != w("sectPr"))
 
     def save(self) -> dict[str, bytes]:

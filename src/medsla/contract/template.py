@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -85,8 +85,6 @@ def _checked(data: bytes, name: str, language: Language) -> Template:
     if problems:
         raise TemplateError(named(problems, name))
     tree = make_tree(press, linter.forms)
-    if tree is not None:
-        press = replace(press, composer=None)  # what comes with an appendix can only be read
     return Template(name, language, hashlib.sha256(data).hexdigest(), frozenset(linter.names), press, tree)
 
 

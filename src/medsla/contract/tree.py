@@ -19,6 +19,7 @@ from medsla.contract.desk import Package, mended, package_of, setting_of
 from medsla.contract.extras import Extra, Shade, Span, extra_faults
 from medsla.contract.forms import EXTRA, MARK
 from medsla.contract.proving import text_of
+from medsla.contract.snapshot import Composer
 from medsla.contract.values import Record, Shown
 from medsla.errors import Problem, RenderError
 from medsla.office import w
@@ -38,7 +39,8 @@ class Made:
     """What a contract consists of besides unchanged entries.
 
     `pieces` are what its text parts were written from, `finished` those parts, `entries` other parts of the package
-    that have changed, `known` the text of each piece of markup, `package` every part.
+    that have changed, `known` the text of each piece of markup, `package` every part. `composer` puts the wording
+    together, unless an appendix or the template holds what can only be read.
     """
 
     pieces: Mapping[str, list[str]]
@@ -46,6 +48,7 @@ class Made:
     entries: tuple[Entry, ...]
     known: Mapping[str, str]
     package: Mapping[str, bytes]
+    composer: Composer | None
 
     @property
     def changed(self) -> frozenset[str]:
@@ -81,8 +84,8 @@ class Tree:
         marks = {_mark(name): name for name in self.wanted if name in extras}
         given: dict[str, Any] = {name: _shown(name, extras[name]) for name in marks.values()}
         given |= {name: _Absent() for name in self.optional if name not in given}
-        whole = {**context, EXTRA: Record(given)}
-        pieces = {part: fence.write_part(made, whole, part) for part, made in press.compiled.items()}
+        values = {**context, EXTRA: Record(given)}
+        pieces = {part: fence.write_part(made, values, part) for part, made in press.compiled.items()}
         printed = dict.fromkeys(
             (part, marks[one]) for part, written in pieces.items() for one in written if one in marks
         )
@@ -97,7 +100,11 @@ class Tree:
             for part, written in pieces.items()
         }
         _refuse_doubled_bookmarks(finished[press.main], setting.bookmarks)
-        return Made(pieces, finished, setting.entries, known, {**package.parts, **setting.changed, **finished})
+        composer = press.composer if setting.simple else None
+        if composer is not None:
+            composer = Composer({**composer.pieces, **Composer.of(known).pieces})
+        whole = {**package.parts, **setting.changed, **finished}
+        return Made(pieces, finished, setting.entries, known, whole, composer)
 
 
 def prepare(forms: Forms, taken: frozenset[Element]) -> None:

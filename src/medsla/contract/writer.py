@@ -86,7 +86,7 @@ def render_text(
     made.append(office.entry(CORE_PART, office.core_part(_properties(text, template.language)), deflater))
     if carried is not None:
         entries = press.carrying
-        data = data_part(carried, values.phrases, _wording(press, pieces, finished, values, read))
+        data = data_part(carried, values.phrases, _wording(press, pieces, finished, values, read, by_tree))
         made.append(office.quick_entry(DATA_PART, data))
     if by_tree is not None:
         entries = tuple(entry for entry in entries if entry.name not in by_tree.changed)
@@ -198,15 +198,18 @@ def _wording(
     finished: Mapping[str, bytes],
     values: Values,
     read: Mapping[str, tuple[Stretch, ...]],
+    by_tree: Made | None,
 ) -> bytes:
     """The snapshot of the body: composed from its pieces, or read where the template is not simple."""
-    if press.composer is None:
+    composer = press.composer if by_tree is None else by_tree.composer
+    if composer is None:
         root = office.parse(finished.get(press.main, press.parts[press.main]), press.main)
         office.clear_field_results(root)
         return joined(escape(text) for _, text in read_lines(root, values.phrases))
     if read.get(press.main):
         return wording(read[press.main])
     return joined(press.composer.compose(whole_pieces(pieces[press.main]), values.openings, values.plain))
+    return joined(composer.compose(pieces[press.main], values.openings, values.plain))
 
 
 def _unseen_in_number(number: object) -> Iterator[Problem]:
