@@ -129,7 +129,7 @@ def compose_amendment(
         for side, signs, head, own in zip(sides, _texts(signing), heads, sentences, strict=True)
     ]
     text = texts[0] if len(texts) == 1 else pair_amendments(*texts)
-    if not (texts[0].groups or texts[0].sentences):
+    if not (texts[0].groups or texts[0].sentences or deal.problems):
         deal.problems.append(Problem.of("amendment.refused.nothing"))
     deal.problems.extend(check_context(as_context(text), language, amendment_shape(language)))
     if deal.problems:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from medsla import messages, office, resources
 from medsla.contract.amendment_text import amendment_shape
 from medsla.contract.context import Language, Shape, shape_of
+from medsla.contract.letterhead import put_on
 from medsla.contract.template import load_template, shipped_templates
 from medsla.errors import MedslaError, Place, Problem, TemplateError
 from medsla.reading.packages import open_package
@@ -31,6 +32,10 @@ _LISTS = {
     "pairs": "line",
     "triples": "line",
     "contents": "entry",
+    "sentences": "article",
+    "lines": "line",
+    "before": "piece",
+    "after": "piece",
 }
 
 
@@ -45,22 +50,28 @@ class TemplateCheck:
     hints: tuple[Problem, ...]
 
 
-def check_template(source: str | os.PathLike[str] | bytes, *, language: Language = "ja") -> TemplateCheck:
+def check_template(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    language: Language = "ja",
+    letterhead: str | os.PathLike[str] | bytes | None = None,
+) -> TemplateCheck:
     """A template looked through: every fault at once, and hints where nothing is refused.
 
     Args:
         source: A shipped template's name, a file, or a file's bytes.
         language: The language of the contracts to be written with it.
+        letterhead: A letterhead to look through with it.
 
     >>> check_template("form-b").problems
     ()
     """
     name = "template" if isinstance(source, bytes) else os.fspath(source)
     try:
-        template = load_template(source, language=language)
+        template, told = put_on(load_template(source, language=language), letterhead)
     except MedslaError as error:
         return TemplateCheck(name, "", (), error.problems, ())
-    hints = []
+    hints = list(told)
     problems = []
     if not any(chain.rpartition(".")[2] == "text" for chain in template.names if chain.count(".")):
         problems.append(Problem.of("fence.no-levels", Place(file=template.name)))
