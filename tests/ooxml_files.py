@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any, get_args
 
+from tests import docxtpl_ways
+from tests.contract_texts import CONTRACT
 from tests.property.test_contract import AROUND
+from tests.word_changes import line_added_tracked, line_removed, value_tracked
+from tests.word_changes_beside import comment, footer, footnote, picture, text_box
+from tests.word_edits import Copy
+from tests.word_files import core_property
 
 import medsla
 from medsla import messages, resources
-from medsla.contract import Language, render, shipped_templates, starter
+from medsla.contract import (
+    Language,
+    Link,
+    Picture,
+    Subdocument,
+    finalize,
+    load_template,
+    render,
+    render_text,
+    shipped_templates,
+    starter,
+)
+from medsla.contract.amendment import AmendedForm, amend
+from medsla.contract.inspection import inspect_contract
+from medsla.contract.inspection_word import render_inspection_word
 from medsla.contract.outline import OUTLINE
 from medsla.judgement import review
 from medsla.report.meeting import meeting_sheet
@@ -26,6 +46,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 FORMS = ("annex", "form-a", "form-b")
 WHOLE, FEW, CASES = "00-clean", "p23-credit-ladder", "p18-support-levels"
 OFFER = "vendor-offer"
+EDITS = (value_tracked, line_added_tracked, line_removed, text_box, footnote, picture, comment, footer)
 UNUSUAL = "R&D <青空>病院 {{ 7*7 }} 葛\U000e0100城"
 
 
@@ -50,6 +71,9 @@ def agreement(name: str, **agreed: Any) -> Sla:
 def every_file(folder: Path) -> Iterator[Written]:
     """All of them, one after the other; `folder` is for what has to be written."""
     yield from contracts(folder)
+    yield from amendments(folder)
+    yield from own_templates()
+    yield from copies(folder)
     yield from templates()
     yield from reports()
     yield from batches(folder)
@@ -72,6 +96,48 @@ def contracts(folder: Path) -> Iterator[Written]:
         for form in forms:
             path = render(sla, folder / "x.docx", language=language, template=form, articles=articles).path
             yield Written(f"contract-{form}-{language}-{name}", path.read_bytes(), title)
+
+
+def amendments(folder: Path) -> Iterator[Written]:
+    """Memoranda that change, add and take away."""
+    before = agreement(WHOLE)
+    after = before.replace("recovery.rto.within", "PT8H").replace("backup.generations.count", 14)
+    document = after.document()
+    del document["terms"]["exit"]["fee"]
+    head = {"number": "SLA-2027-001-A", "effective": "2027-10-01"}
+    for (language, form), signature in zip(product(LANGUAGES, get_args(AmendedForm)), cycle(("seal", "electronic"))):
+        changed = load_data(document | {"agreement": document["agreement"] | head | {"signature": signature}})
+        path = amend(before, changed, folder / "x.docx", language=language, form=form).path
+        data = path.read_bytes()
+        yield Written(f"amendment-{form}-{language}", data, core_property(data, "title"))
+
+
+def own_templates() -> Iterator[Written]:
+    """What a template of the user's own may hold: pictures, links, appendices."""
+    own = docxtpl_ways.template(docxtpl_ways.lines("{{ extra.logo }}", "{{r extra.portal }}", "{{p extra.fees }}"))
+    extras = {
+        "logo": Picture(docxtpl_ways.png(), width="40mm"),
+        "portal": Link(docxtpl_ways.ADDRESS, "案内"),
+        "fees": Subdocument(docxtpl_ways.made(docxtpl_ways.lines("料金表"))),
+    }
+    yield Written("own-extras", render_text(CONTRACT, load_template(own), extras=extras), "料金表")
+
+
+def copies(folder: Path) -> Iterator[Written]:
+    """Contracts that were sent out, came back, and were commented on."""
+    for language in LANGUAGES:
+        sla = agreement(WHOLE)
+        title = sla.agreement["title"][language.partition("-")[0]]
+        sent = render(sla, folder / "x.docx", language=language).path.read_bytes()
+        for data in (True, False):
+            path = finalize(sent, folder / "y.docx", data=data).path
+            yield Written(f"final-{language}-{'data' if data else 'bare'}", path.read_bytes(), title)
+        edited = Copy(sent)
+        for edit in EDITS if language == "ja" else EDITS[-1:]:
+            edit(edited)
+        back = edited.saved()
+        found = inspect_contract(sent, back)
+        yield Written(f"commented-{language}", render_inspection_word(found, back, language), title)
 
 
 def templates() -> Iterator[Written]:

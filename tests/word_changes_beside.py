@@ -75,7 +75,7 @@ def note_lines(kind: str) -> str:
 
 def text_box(made: Copy) -> None:
     inner = f"<w:txbxContent><w:p><w:r><w:t>{ADDED}</w:t></w:r></w:p></w:txbxContent>"
-    made.line(PAST).append(shape(f"<v:textbox>{inner}</v:textbox>"))
+    made.line(PAST).append(shape("box", f"<v:textbox>{inner}</v:textbox>"))
 
 
 def comment(made: Copy) -> None:
@@ -100,7 +100,7 @@ def picture(made: Copy) -> None:
         b"</Types>", b'<Default Extension="png" ContentType="image/png"/></Types>'
     )
     number = made.relate("image", "media/image1.png")
-    made.line(PAST).append(shape(f'<v:imagedata r:id="{number}"/>'))
+    made.line(PAST).append(shape("picture", f'<v:imagedata r:id="{number}"/>'))
 
 
 def alternative(made: Copy) -> None:
@@ -127,10 +127,10 @@ def numbering(made: Copy) -> None:
     made.swap("word/numbering.xml", "第%1条", "第%1項")
 
 
-def shape(inner: str) -> etree._Element:
+def shape(name: str, inner: str) -> etree._Element:
     """A drawing in the way that all versions of Word read."""
     size = "width:200pt;height:40pt"
     return etree.fromstring(
-        f'<w:r xmlns:w="{W}" xmlns:r="{R}" xmlns:v="{V}"><w:pict><v:shape id="a" style="{size}">{inner}</v:shape>'
+        f'<w:r xmlns:w="{W}" xmlns:r="{R}" xmlns:v="{V}"><w:pict><v:shape id="{name}" style="{size}">{inner}</v:shape>'
         "</w:pict></w:r>"
     )

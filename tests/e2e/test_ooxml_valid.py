@@ -23,9 +23,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def test_every_kind_of_file_is_among_them(files: dict[str, Path]) -> None:
     assert {name.partition("-")[0] for name in files} == {
+        "amendment",
         "batch",
+        "commented",
         "contract",
+        "final",
         "meeting",
+        "own",
         "questions",
         "review",
         "starter",
@@ -50,7 +54,7 @@ def test_no_validator_finds_a_fault_in_any_file(files: dict[str, Path], validato
 
 def test_what_is_no_fault_is_still_said_by_the_validator(files: dict[str, Path]) -> None:
     """An entry that no validator says any more is taken out."""
-    one = [files["contract-annex-ja-sparse"]]
+    one = [files["contract-annex-ja-sparse"], files["own-extras"]]
     said = {(found.validator, found.text) for name in VALIDATORS if not missing(name) for found in said_of(name, one)}
     assert set(NO_FAULT) <= said
 
