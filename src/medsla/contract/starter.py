@@ -39,15 +39,22 @@ _LISTS = {
 }
 
 
+_NOTES = ("head", "print", "repeat", "choose", "extra", "columns", "cells")
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateCheck:
-    """What a template is for, what stops it from being used, and what its author may want to know."""
+    """What a template is for, what stops it from being used, and what its author may want to know.
+
+    `extras` has the kind of each thing that must be given to it, by name.
+    """
 
     name: str
     form: str
     names: tuple[str, ...]
     problems: tuple[Problem, ...]
     hints: tuple[Problem, ...]
+    extras: tuple[tuple[str, str], ...] = ()
 
 
 def check_template(
@@ -78,7 +85,9 @@ def check_template(
     elif not template.press.controlled:
         hints.append(Problem.of("fence.no-controls", Place(file=template.name)))
     hints += _leftovers(source, template.name)
-    return TemplateCheck(template.name, template.form, tuple(sorted(template.names)), tuple(problems), tuple(hints))
+    names = tuple(sorted(template.names))
+    extras = tuple(sorted(template.tree.wanted.items())) if template.tree is not None else ()
+    return TemplateCheck(template.name, template.form, names, tuple(problems), tuple(hints), extras)
 
 
 def starter(form: str = "form-b", *, language: Language = "ja") -> bytes:
@@ -98,7 +107,7 @@ def starter(form: str = "form-b", *, language: Language = "ja") -> bytes:
     root = office.parse(parts[main], main)
     body = root[0]
     spoken = ("ja", "en") if language == "ja-en" else (language,)
-    notes = [messages.say(f"starter.{key}", one) for one in spoken for key in ("head", "print", "repeat", "choose")]
+    notes = [messages.say(f"starter.{key}", one) for one in spoken for key in _NOTES]
     notes += [messages.say("starter.names", one) for one in spoken]
     shape = amendment_shape(language) if form == "amendment" else shape_of(language)
     for place, note in enumerate([*notes, *_names(shape, "")]):
