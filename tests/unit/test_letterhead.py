@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.command_line import CLEAN, call
 from tests.contract_texts import CONTRACT
 from tests.letterheads import MARGINS, letterhead, plain, png
 from tests.word_files import LEVELS, NS, WORD, R, field, outside, paragraph, run, unzipped, word_file, zipped
 
 from medsla import office
+from medsla.batch import render_batch
 from medsla.contract import Language, extract, finalize, load_template, render, render_text
+from medsla.contract.amendment import amend
 from medsla.contract.letterhead import load_letterhead, on_letterhead
 from medsla.contract.merging import merged
 from medsla.errors import MedslaError, ReadError, TemplateError
 from medsla.office import bitmaps
-from medsla.sla import Sla, load
+from medsla.sla import Sla, load, load_data
+from medsla.spreadsheet import Row
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES: tuple[Language, ...] = ("ja", "en", "ja-en")
@@ -350,6 +354,62 @@ def test_a_template_with_settings_loses_what_the_letterhead_does_not_have() -> N
     parts = merged(dict(load_template(template).press.parts), paper.parts, paper.ends, paper.main)
     inner = re.findall(r"<w:settings[^>]*>(.*)</w:settings>", parts["word/settings.xml"].decode())
     assert inner == ["<w:mirrorMargins/>"]
+
+
+# --------------------------------------------------------------------------- wherever contracts are made
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> str:
+    (tmp_path / "paper.docx").write_bytes(letterhead())
+    return str(tmp_path / "paper.docx")
+
+
+def test_the_command_writes_on_a_letterhead_and_says_what_it_lacks(
+    paper: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "x.docx")
+    assert call(capsys, "render", CLEAN, "-o", out, "--letterhead", paper, "--lang", "ja").code == 0
+    assert ends(unzipped(Path(out).read_bytes()))["header even"] == ["SLA-2027-001（偶数頁）"]
+    assert call(capsys, "render", CLEAN, "-o", paper, "--letterhead", paper).code == 2
+    Path(paper).write_bytes(plain())
+    told = call(capsys, "render", CLEAN, "-o", out, "--letterhead", paper, "--lang", "ja").err
+    assert "ページ番号がありません" in told
+    assert "「{{ number }}」と書くと" in told
+    Path(paper).write_bytes(letterhead(default=HIDDEN))
+    ended = call(capsys, "render", CLEAN, "-o", out, "--letterhead", paper, "--lang", "ja")
+    assert (ended.code, "paper.docx word/default.xml, paragraph 1" in ended.err) == (4, True)
+
+
+def test_a_template_is_checked_with_its_letterhead(paper: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(capsys, "template", "check", "form-b", "--letterhead", paper).code == 0
+    assert call(capsys, "template", "new", "form-b", "-o", f"{paper}.x", "--letterhead", paper).code == 2
+    Path(paper).write_bytes(letterhead(default=TRACKED))
+    ended = call(capsys, "template", "check", "form-b", "--letterhead", paper, "--lang", "en")
+    assert (ended.code, "A tracked change (ins) is left" in ended.err) == (4, True)
+
+
+def test_every_contract_of_a_batch_stands_on_the_letterhead(paper: str, tmp_path: Path) -> None:
+    rows = [Row(number, {"agreement.number": f"A-{number}"}, {}) for number in (2, 3)]
+    done = render_batch(rows, tmp_path / "out", base=CLEAN, letterhead=paper)
+    assert (done.made, done.refused, done.warnings) == (2, 0, ())
+    for number in (2, 3):
+        found = ends(unzipped((tmp_path / "out" / f"A-{number}.docx").read_bytes()))
+        assert found["header default"] == [f"　契約番号 A-{number}"]
+    Path(paper).write_bytes(plain())
+    again = render_batch(rows, tmp_path / "out", base=CLEAN, letterhead=paper, resume=True)
+    assert again.remade == (("template", 2),)
+    assert [warning.code for warning in again.warnings] == ["letterhead.no-page", "letterhead.no-number"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_memorandum_stands_on_the_letterhead_too(sla: Sla, language: Language, tmp_path: Path) -> None:
+    document = sla.replace("recovery.rto.within", "PT2H").document()
+    after = load_data(document | {"agreement": document["agreement"] | {"effective": "2027-10-01"}})
+    done = amend(sla, after, tmp_path / "x.docx", language=language, letterhead=letterhead(first="", switches=""))
+    found = ends(unzipped(done.path.read_bytes()))
+    assert (done.hints, found["footer default"]) == ((), ["青空病院　1"])
+    assert finalize(done.path, tmp_path / "y.docx").sha256 == done.sha256
 
 
 # ------------------------------------------------------------------------------------------ the page

@@ -22,6 +22,7 @@ from medsla.batch.planning import Kept, Plan
 from medsla.batch.refusals import Refusal, write_marked, write_refusals
 from medsla.batch.running import Workers
 from medsla.contract import Language, load_template, shipped_templates
+from medsla.contract.letterhead import put_on
 from medsla.errors import OutputError, Place, Problem, SpreadsheetError, UnknownLocale
 from medsla.reading.files import sweep
 from medsla.reading.writing import dump_json
@@ -67,6 +68,7 @@ def render_batch(  # noqa: PLR0913 - one argument per choice
     plans: Mapping[str, Base] | None = None,
     language: Language = "ja",
     template: str | os.PathLike[str] | None = None,
+    letterhead: str | os.PathLike[str] | None = None,
     articles: Collection[str] = (),
     workers: int = 1,
     executor: Executor | None = None,
@@ -88,6 +90,7 @@ def render_batch(  # noqa: PLR0913 - one argument per choice
         plans: Documents that stand in place of the base for rows on a plan (`service.plan`).
         language: `ja`, `en` or `ja-en`.
         template: A shipped template by name, or a file.
+        letterhead: A Word file whose headers, footers and margins stand in place of the template's.
         articles: Keys of articles to print although the master agreement usually has them.
         workers: Processes that make contracts.
         executor: Any other pool, such as that of a cluster which sees the same folder; it is left open.
@@ -110,7 +113,7 @@ def render_batch(  # noqa: PLR0913 - one argument per choice
     if workers < 1:
         message = f"workers must be 1 or more, not {workers}"
         raise ValueError(message)
-    job, number = _job(folder, base, plans or {}, language, template, articles)
+    job, number, hints = _job(folder, base, plans or {}, language, (template, letterhead), articles)
     source = None if not isinstance(rows, (str, os.PathLike)) else Path(rows)
     with Plan(read_rows(source) if source else rows, number) as plan:  # type: ignore[arg-type]
         if source and not len(plan):
@@ -120,7 +123,8 @@ def render_batch(  # noqa: PLR0913 - one argument per choice
             with Manifest(target, fresh=not resume) as manifest, Workers(workers, executor, chunk) as crew:
                 run = _Run(job, plan, manifest, source, overwrite=overwrite, progress=progress)
                 run.go(crew)
-            return run.result()
+            result = run.result()
+            return replace(result, warnings=(*hints, *result.warnings))
 
 
 def _job(
@@ -128,26 +132,29 @@ def _job(
     base: Base,
     plans: Mapping[str, Base],
     language: Language,
-    template: str | os.PathLike[str] | None,
+    paper: tuple[str | os.PathLike[str] | None, str | os.PathLike[str] | None],
     articles: Collection[str],
-) -> tuple[Job, str]:
-    """What all rows share, and the contract number of the base."""
+) -> tuple[Job, str, tuple[Problem, ...]]:
+    """What all rows share, the contract number of the base, and hints about the letterhead."""
     if language not in get_args(Language):
         raise UnknownLocale(Problem.of("unknown-locale", locale=language, known=", ".join(get_args(Language))))
-    name = _TEMPLATE if template is None else os.fspath(template)
+    name, letterhead = _TEMPLATE if paper[0] is None else os.fspath(paper[0]), os.fspath(paper[1] or "")
     if name not in shipped_templates(language):
         name = os.path.abspath(name)  # noqa: PTH100 - workers may stand elsewhere; links stay as they are
+    letterhead = letterhead and os.path.abspath(letterhead)  # noqa: PTH100
+    chosen, hints = put_on(load_template(name, language=language), letterhead or None)
     data = _document(base)
     job = Job(
         folder=os.path.abspath(folder),  # noqa: PTH100
         language=language,
         template=name,
-        template_sha256=load_template(name, language=language).sha256,
+        template_sha256=chosen.sha256,
         base=dump_json(data, indent=None),
         plans=tuple(sorted((plan, dump_json(_document(own), indent=None)) for plan, own in plans.items())),
         articles=tuple(sorted(set(articles))),
+        letterhead=letterhead,
     )
-    return job, str(data.get("agreement", {}).get("number", ""))
+    return job, str(data.get("agreement", {}).get("number", "")), hints
 
 
 def _document(base: Base) -> Mapping[str, Any]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from medsla.batch.plans import PLAN, for_plan
 from medsla.batch.records import read_plain
 from medsla.contract import Template, load_template, render
+from medsla.contract.letterhead import put_on
 from medsla.errors import MedslaError, OutputError, Place, Problem, TemplateError
 from medsla.reading.files import PREFIX
 from medsla.sla import Sla, load_data
@@ -37,7 +38,10 @@ _made = {"rows": 0}
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What all rows of a run share. `plans` and `base` are JSON text of plain data; `articles` are those asked for."""
+    """What all rows of a run share. `plans` and `base` are JSON text of plain data; `articles` are those asked for.
+
+    `letterhead` is the name of a file, or empty.
+    """
 
     folder: str
     language: Language
@@ -46,6 +50,7 @@ class Job:
     base: str
     plans: tuple[tuple[str, str], ...]
     articles: tuple[str, ...] = ()
+    letterhead: str = ""
 
     def base_of(self, plan: str) -> str:
         """The document that rows on a plan share: one of its own, or that of all rows."""
@@ -99,7 +104,7 @@ def _write(job: Job, task: Task) -> str:
         if address.partition(".")[0] not in SECTIONS:
             base.get(address)  # refuses what the catalogue does not know
     sla = fill(base, Row(task.number, values, {address: Place(address=address) for address in values}))
-    template = _template(job.template, job.language, job.template_sha256)
+    template = _template(job.template, job.letterhead, job.language, job.template_sha256)
     target = Path(job.folder) / task.file
     if _may_replace(target, task.replace):
         return render(sla, target, language=job.language, template=template, articles=job.articles).sha256
@@ -140,9 +145,9 @@ def _base(text: str, plan: str) -> Sla:
 
 
 @lru_cache(maxsize=2)
-def _template(name: str, language: Language, sha256: str) -> Template:
+def _template(name: str, letterhead: str, language: Language, sha256: str) -> Template:
     """The template, checked and compiled once in a process; refused when it is not the one the run began with."""
-    template = load_template(name, language=language)
+    template, _ = put_on(load_template(name, language=language), letterhead or None)
     if template.sha256 != sha256:
         raise TemplateError(Problem.of("batch.template-changed", Place(file=name)))
     return template

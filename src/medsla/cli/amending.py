@@ -9,7 +9,7 @@ import click
 
 from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
-from medsla.cli.ending import SCREEN, note
+from medsla.cli.ending import SCREEN, note, print_problems
 from medsla.cli.papers import load_paper
 from medsla.contract import extract, write_pdf
 from medsla.contract.amendment import AmendedForm, amend, form_of
@@ -28,6 +28,7 @@ from medsla.sla import Sla
     help="Form of the agreement; that of BEFORE where it is a contract, else b.",
 )
 @click.option("--template", metavar="T", type=options.FILE, help="Your own .docx template for memoranda.")
+@options.letterhead
 @click.option("--pdf", is_flag=True, help="Write a PDF beside it; needs LibreOffice.")
 @options.articles
 @options.language
@@ -45,7 +46,7 @@ def amend_command(before: str, after: str, output: str, **asked: Any) -> None:
     """
     if output == SCREEN:
         raise click.UsageError("A Word file goes to a file, not to the screen: -o OUT.docx")
-    for source in filter(None, (before, after, asked["template"])):
+    for source in filter(None, (before, after, asked["template"], asked["letterhead"])):
         refuse_own_source(output, source)
     form: AmendedForm = asked["form"] or "b"
     articles = asked["articles"]
@@ -61,10 +62,13 @@ def amend_command(before: str, after: str, output: str, **asked: Any) -> None:
         form=form,
         template=asked["template"],
         articles=articles,
+        letterhead=asked["letterhead"],
     )
     note("cli.written", language, quiet=quiet, file=visible(output))
     for written in write_pdf([done.path]) if asked["pdf"] else ():
         note("cli.written", language, quiet=quiet, file=visible(str(written)))
+    if not quiet:
+        print_problems(done.hints, language)
     counted = {"lines": len(done.lines), "articles": len(done.articles), "date": done.effective}
     note("cli.amended", language, quiet=quiet, **counted)
     for address in done.not_printed:

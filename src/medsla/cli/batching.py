@@ -31,6 +31,7 @@ _MOST_SHOWN = 20
     "--plan", "plans", metavar="NAME=FILE", multiple=True, help="The SLA to use instead for rows on this plan."
 )
 @click.option("--template", metavar="T", type=options.FILE, help="A shipped template by name, or your own .docx.")
+@options.letterhead
 @options.articles
 @options.language
 @click.option(
@@ -49,6 +50,7 @@ def batch_command(
     base: str | None,
     plans: tuple[str, ...],
     template: str | None,
+    letterhead: str | None,
     articles: tuple[str, ...],
     language: Language,
     workers: int,
@@ -74,6 +76,7 @@ def batch_command(
             plans=_by_name(plans),
             language=language,
             template=template,
+            letterhead=letterhead,
             articles=articles,
             workers=workers,
             resume=resume,

@@ -100,6 +100,12 @@ articles = click.option(
     shell_complete=complete_article,
     help="Also print this article, which the master agreement usually has: confidentiality, damages, law and others.",
 )
+letterhead = click.option(
+    "--letterhead",
+    metavar="FILE.docx",
+    type=FILE,
+    help="A Word file of your own: its headers, footers and margins stand in place of the template's.",
+)
 quiet = click.option("--quiet", is_flag=True, help="Say only what was asked for.")
 against = click.option(
     "--against",

@@ -7,7 +7,7 @@ import click
 from medsla.catalogue import catalogue
 from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
-from medsla.cli.ending import SCREEN, note
+from medsla.cli.ending import SCREEN, note, print_problems
 from medsla.cli.papers import load_paper
 from medsla.contract import read_extra, render, write_pdf
 from medsla.errors import visible
@@ -17,6 +17,7 @@ from medsla.errors import visible
 @click.argument("file", type=options.FILE)
 @click.option("-o", "--output", metavar="OUT.docx", required=True, type=options.FILE, help="The Word file to write.")
 @click.option("--template", metavar="T", type=options.FILE, help="A shipped template by name, or your own .docx.")
+@options.letterhead
 @click.option("--pdf", is_flag=True, help="Write a PDF beside it; needs LibreOffice.")
 @options.articles
 @click.option(
@@ -32,6 +33,7 @@ def render_command(
     file: str,
     output: str,
     template: str | None,
+    letterhead: str | None,
     pdf: bool,
     articles: tuple[str, ...],
     given: tuple[str, ...],
@@ -43,17 +45,16 @@ def render_command(
     Shipped templates: form-b (annex to a master agreement, the usual one), form-a (agreement of its own) and
     annex (the table of service levels alone).
 
-    Example:
+    Examples:
 
       medsla render agreed.yaml -o annex.docx --lang ja
+      medsla render agreed.yaml -o annex.docx --letterhead paper.docx
     """
     if output == SCREEN:
         raise click.UsageError("A Word file goes to a file, not to the screen: -o OUT.docx")
     refuse_own_source(output, file)
-    if template:
-        refuse_own_source(output, template)
-    for one in given:
-        refuse_own_source(output, one.partition("=")[2])
+    for source in (template, letterhead, *(one.partition("=")[2] for one in given)):
+        refuse_own_source(output, source or "")
     extras = dict(map(read_extra, given))
     if len(extras) < len(given):
         raise click.UsageError("--extra gives each name once")
@@ -64,10 +65,13 @@ def render_command(
         template=template,
         articles=articles,
         extras=extras,
+        letterhead=letterhead,
     )
     note("cli.written", language, quiet=quiet, file=visible(output))
     for written in write_pdf([rendered.path]) if pdf else ():
         note("cli.written", language, quiet=quiet, file=visible(str(written)))
+    if not quiet:
+        print_problems(rendered.hints, language)
     for address in rendered.unsettled:
         note("cli.unsettled", language, quiet=quiet, address=address)
     for name in rendered.unused:

@@ -15,6 +15,7 @@ from medsla.contract.carried import Paper
 from medsla.contract.composing import LANGUAGES
 from medsla.contract.context import Language
 from medsla.contract.embedding import agreed
+from medsla.contract.letterhead import Letterhead, put_on
 from medsla.contract.outline import OUTLINE
 from medsla.contract.template import Template, load_template
 from medsla.contract.writer import render_text
@@ -33,7 +34,7 @@ class Amended:
 
     `lines` are the addresses of the lines that it changes, adds or deletes (`support.response[critical]`),
     `articles` the names of the articles whose sentences change. `not_printed` are terms that differ between the two
-    versions and that neither contract prints, such as one that stays unsettled.
+    versions and that neither contract prints, such as one that stays unsettled. `hints` are about the letterhead.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Amended:
     lines: tuple[str, ...]
     articles: tuple[str, ...]
     not_printed: tuple[str, ...]
+    hints: tuple[Problem, ...] = ()
 
 
 def amend(  # noqa: PLR0913 - each option stands for itself
@@ -56,6 +58,7 @@ def amend(  # noqa: PLR0913 - each option stands for itself
     form: AmendedForm = "b",
     template: str | os.PathLike[str] | bytes | Template | None = None,
     articles: Collection[str] = (),
+    letterhead: str | os.PathLike[str] | bytes | Letterhead | None = None,
     overwrite: bool = True,
 ) -> Amended:
     """Writes the memorandum that amends an agreement, with the comparative table as its annex, whole or not at all.
@@ -70,14 +73,15 @@ def amend(  # noqa: PLR0913 - each option stands for itself
         form: The form that the agreement was written in; its articles and lines give the numbers.
         template: A template for memoranda of the user's own, or one already loaded.
         articles: Keys of articles that the agreement prints although a master agreement usually has them.
+        letterhead: A Word file whose headers, footers and margins stand in place of the template's.
         overwrite: Whether an existing file may be replaced.
 
     Raises:
-        ReadError, TemplateError: the template is refused.
+        ReadError, TemplateError: the template or the letterhead is refused.
         RenderError: nothing differs, or something does that no memorandum can change; all of it at once.
         OutputError: the file cannot be written.
     """
-    chosen = _template(template, language)
+    chosen, hints = put_on(_template(template, language), letterhead)
     if form not in FORMS:
         raise RenderError(Problem.of("amendment.refused.unknown-form", form=form, known=", ".join(FORMS)))
     composed = compose_amendment(before, after, language=language, form=form, articles=frozenset(articles))
@@ -86,7 +90,7 @@ def amend(  # noqa: PLR0913 - each option stands for itself
     write_atomically(target, data, overwrite=overwrite)
     digest = hashlib.sha256(data).hexdigest()
     facts = (composed.effective, composed.lines, composed.articles, composed.not_printed)
-    return Amended(target, digest, language, chosen.name, form, *facts)
+    return Amended(target, digest, language, chosen.name, form, *facts, hints)
 
 
 def _template(source: str | os.PathLike[str] | bytes | Template | None, language: Language) -> Template:

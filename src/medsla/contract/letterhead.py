@@ -82,7 +82,23 @@ def on_letterhead(template: Template, letterhead: Letterhead) -> Template:
     return _put_together(_Pair(key, template, letterhead))
 
 
-def letterhead_hints(template: Template, letterhead: Letterhead) -> tuple[Problem, ...]:
+def put_on(
+    template: Template, letterhead: str | os.PathLike[str] | bytes | Letterhead | None
+) -> tuple[Template, tuple[Problem, ...]]:
+    """The template on a letterhead, if there is one, and what its author may want to know of that.
+
+    Raises:
+        ReadError, TemplateError: the letterhead is refused.
+    """
+    if letterhead is None:
+        return template, ()
+    if not isinstance(letterhead, Letterhead):
+        letterhead = load_letterhead(letterhead, language=template.language, form=template.form)
+    chosen = on_letterhead(template, letterhead)
+    return chosen, _hints_of(chosen, letterhead)
+
+
+def _hints_of(template: Template, letterhead: Letterhead) -> tuple[Problem, ...]:
     """What its author may want to know: no page number, no contract number, text that is not carried over."""
     hints = list(letterhead.hints)
     place = Place(file=letterhead.name)

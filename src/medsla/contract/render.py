@@ -14,7 +14,7 @@ from medsla.catalogue import catalogue
 from medsla.contract.composing import LANGUAGES, compose
 from medsla.contract.context import Language
 from medsla.contract.embedding import agreed
-from medsla.contract.letterhead import Letterhead, letterhead_hints, load_letterhead, on_letterhead
+from medsla.contract.letterhead import Letterhead, put_on
 from medsla.contract.template import Template, load_template, shipped_templates
 from medsla.contract.writer import render_text
 from medsla.errors import Problem, RenderError, UnknownLocale
@@ -77,7 +77,7 @@ def render(  # noqa: PLR0913 - one argument per choice
         RenderError: values are missing or cannot be written; all of them at once.
         OutputError: the file cannot be written.
     """
-    chosen, hints = _on_paper(_template(template, language), letterhead)
+    chosen, hints = put_on(_template(template, language), letterhead)
     composed = compose(sla, chosen, articles=articles)
     carried = agreed(sla, language, chosen.form)
     data = render_text(composed.text, chosen, carried=carried, extras=extras)
@@ -98,18 +98,6 @@ def render(  # noqa: PLR0913 - one argument per choice
         unused,
         hints,
     )
-
-
-def _on_paper(
-    template: Template, letterhead: str | os.PathLike[str] | bytes | Letterhead | None
-) -> tuple[Template, tuple[Problem, ...]]:
-    """The template on its letterhead, and what there is to say about that."""
-    if letterhead is None:
-        return template, ()
-    if not isinstance(letterhead, Letterhead):
-        letterhead = load_letterhead(letterhead, language=template.language, form=template.form)
-    chosen = on_letterhead(template, letterhead)
-    return chosen, letterhead_hints(chosen, letterhead)
 
 
 def _template(source: str | os.PathLike[str] | bytes | Template | None, language: Language) -> Template:
