@@ -182,7 +182,7 @@ def _sentences(sides: tuple[str, ...]) -> str:
         pieces.tag_row(pieces.WIDTH, 2, "for article in sentences"),
         pieces.row(pieces.cell(pieces.WIDTH, pieces.paragraph("TableGroup", name, _KEEP), span=2, fill="E7EDF3")),
         pieces.tag_row(pieces.WIDTH, 2, "for line in article.lines"),
-        pieces.row(*cells),
+        pieces.row(*cells, whole=False),
         pieces.tag_row(pieces.WIDTH, 2, "endfor"),
         pieces.tag_row(pieces.WIDTH, 2, "endfor"),
     ]

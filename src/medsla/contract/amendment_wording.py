@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, TypeAlias
@@ -18,6 +18,7 @@ _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９
 _POINTS: Final = {"ja": "一二三四五六七八九", "en": "abcdefghijklmnopqrstuvwxyz"}
 _BETWEEN_CELLS: Final = "｜"
 _Pair: TypeAlias = tuple[int | None, int | None]  # a line before, and the one that it became
+_Block: TypeAlias = Sequence[_Pair]  # one pair, or lines in a row that all go or all come
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,14 @@ def changed_parts(sides: Sequence[Sides]) -> tuple[tuple[ChangedArticle, ...], .
     first = sides[0]
     aligned = _parts(first, first.aligned, first.after.annexes)
     old = _parts(first, first.before.articles, first.before.annexes)
-    pairs = {
-        key: list(_pairs(*([line.text for line in parts.get(key, ("", []))[1]] for parts in (old, aligned))))
+    blocks = {
+        key: _blocks(_pairs(*([line.text for line in parts.get(key, ("", []))[1]] for parts in (old, aligned))))
         for key in _order(old, aligned)
     }
-    found = [_compared(side, pairs) for side in sides]
+    found = [_compared(side, blocks) for side in sides]
     chosen = {
         key: [place for place in range(len(own)) if any(one[key][place][1] for one in found)]
-        for key, own in pairs.items()
+        for key, own in blocks.items()
     }
     result = []
     for side, lines in zip(sides, found, strict=True):
@@ -131,29 +132,48 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
             yield from ((None, place) for place in range(begin, stop))
 
 
+def _blocks(pairs: Iterable[_Pair]) -> list[_Block]:
+    """Lines that go or come in a row stand together."""
+    found: list[list[_Pair]] = []
+    for pair in pairs:
+        last = found[-1][-1] if found else (0, 0)
+        if None in pair and (pair[0] is None, pair[1] is None) == (last[0] is None, last[1] is None):
+            found[-1].append(pair)
+        else:
+            found.append([pair])
+    return list(found)
+
+
 def _alike(old: str, new: str) -> bool:
     """Whether two lines are one with some words changed: most of their letters stand in the same order."""
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return 3 * sum(block.size for block in blocks) >= len(old) + len(new)
 
 
-def _compared(side: Sides, pairs: Mapping[str, Sequence[_Pair]]) -> dict[str, list[tuple[ChangedLine, bool]]]:
-    """Every pair of lines as the table shows it, with whether they differ."""
+def _compared(side: Sides, blocks: Mapping[str, Sequence[_Block]]) -> dict[str, list[tuple[ChangedLine, bool]]]:
+    """Every block of lines as the table shows it, with whether both sides differ."""
     old, new = _before(side), _after(side)
     nothing: tuple[str, list[_Line]] = ("", [])
     found = {}
-    for key, own in pairs.items():
+    for key, own in blocks.items():
         left, right = old.get(key, nothing)[1], new.get(key, nothing)[1]
-        lines = [(None if i is None else left[i], None if j is None else right[j]) for i, j in own]
-        found[key] = [_line(side.language, *both) for both in lines]
+        found[key] = [
+            _line(
+                side.language,
+                [left[i] for i, _ in block if i is not None],
+                [right[j] for _, j in block if j is not None],
+            )
+            for block in own
+        ]
     return found
 
 
-def _line(language: str, old: _Line | None, new: _Line | None) -> tuple[ChangedLine, bool]:
-    if old is None or new is None:
-        word = (Passage(messages.say(f"amendment.words.{'added' if old is None else 'removed'}", language), False),)
-        whole = tuple(Passage(one.number + one.text, True) for one in (old, new) if one is not None)
-        return (ChangedLine(word, whole) if old is None else ChangedLine(whole, word)), True
+def _line(language: str, gone: Sequence[_Line], come: Sequence[_Line]) -> tuple[ChangedLine, bool]:
+    if not (gone and come):
+        word = (Passage(messages.say(f"amendment.words.{'removed' if gone else 'added'}", language), False),)
+        whole = (Passage("\n".join(one.number + one.text for one in (*gone, *come)), True),)
+        return (ChangedLine(whole, word) if gone else ChangedLine(word, whole)), True
+    old, new = gone[0], come[0]
     if old.own == new.own:
         kept = messages.say("amendment.words.kept", language)
         return ChangedLine(_kept(old.number, kept), _kept(new.number, kept)), old.number != new.number
