@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from tests.contract_texts import CONTRACT, contract
 from tests.house.test_contract_terms import AROUND
-from tests.word_files import paragraph, template, unzipped, word_file
+from tests.word_files import paragraph, template, unzipped, word_file, zipped
 
 from medsla import office
 from medsla.catalogue import catalogue
@@ -240,3 +240,19 @@ def test_where_word_would_not_number_the_heading_a_reference_is_plain_text(
 
 def test_texts_without_anchors_need_none() -> None:
     assert render_text(CONTRACT, load_template(template()))
+
+
+def retyped(sent: bytes, before: str, after: str) -> list[str]:
+    parts = unzipped(sent)
+    body = parts["word/document.xml"].decode()
+    assert before in body
+    parts["word/document.xml"] = body.replace(before, after, 1).encode()
+    return [problem.code for problem in damage(read_paper(zipped(parts)))]
+
+
+def test_a_reference_typed_over_is_damage_and_a_table_of_contents_made_anew_is_none(tmp_path: Path) -> None:
+    sent = render(agreement(EXAMPLES[0]), tmp_path / "x.docx").path.read_bytes()
+    assert retyped(sent, '"separate"/><w:t xml:space="preserve">第8条', '"separate"/><w:t>第80条') == [
+        "fence.wording-changed"
+    ]
+    assert retyped(sent, "第1条（本サービスの目的と対象）", "第1条\u3000本サービスの目的と対象") == []
