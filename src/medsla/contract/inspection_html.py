@@ -57,7 +57,8 @@ def _content(found: Inspection, voice: Voice) -> Iterator[Html]:
         yield fragment([_counts(found, voice)])
     else:
         yield blocks(
-            voice.each(lambda language: say("inspection.none", language, returned=found.returned)), class_="lead"
+            voice.each(lambda language: say("inspection.none", language, returned=PurePath(found.returned).name)),
+            class_="lead",
         )
     yield from _limits(found, voice)
     yield from _values(found, voice)
