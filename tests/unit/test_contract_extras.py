@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Any
 
 import pytest
+from docx.oxml import parse_xml
 from tests.contract_texts import CONTRACT
 from tests.docxtpl_ways import FEES, TERMS, codes, lines, made, ours, png, styled, table, template
 from tests.template_probes import PROBES
 from tests.word_files import NS, R, field, outside, paragraph, paragraphs_of, run, unzipped, word_file
 
 from medsla.contract import Picture, Shade, Span, Subdocument, check_template, load_template, render_text
+from medsla.contract.desk import mended
 from medsla.errors import RenderError
 
 LOGO = png()
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 MACRO = {"/word/vbaProject.bin": "application/vnd.ms-office.vbaProject"}
 CHUNK = f'<Relationship Id="r9" Type="{R}/aFChunk" Target="a.html"/>'
 SECTION = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
@@ -69,6 +74,26 @@ def test_nothing_private_of_an_appendix_gets_into_a_contract() -> None:
 def test_an_appendix_with_a_bookmark_of_the_contract_is_refused() -> None:
     own = template(lambda document: (styled(document), document.add_paragraph("{{p extra.a }}")))
     assert codes(ours, own, {"a": Subdocument(FEES)}) == ["appendix-bookmark"]
+
+
+def test_an_appendix_may_hold_the_logo_and_the_marks_that_word_writes() -> None:
+    def build(document: Any) -> None:
+        document.add_picture(io.BytesIO(LOGO))
+        blip = next(document.element.body.iter(f"{{{A}}}blip"))
+        blip.append(
+            parse_xml(f'<a:extLst xmlns:a="{A}"><a:ext uri="{{28A0092B-C50C-407E-A947-70E740481C1C}}"/></a:extLst>')
+        )
+
+    file = template(lines("{{p extra.a }}", "{{ extra.logo }}"))
+    found = ours(file, {"a": Subdocument(made(build)), "logo": Picture(LOGO)})
+    assert [name for name in found if name.startswith("word/media/")] == ["word/media/image1.png"]
+    assert found["word/document.xml"].count(b"<a:blip ") == 2
+
+
+def test_without_docxcompose_an_appendix_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docxtpl.subdoc", None)
+    given = Subdocument(made(lines("docxcompose")))
+    assert codes(ours, template(lines("{{p extra.a }}")), {"a": given}) == ["appendix-package"]
 
 
 def test_two_kinds_of_numbering_in_one_table_are_not_mixed_up() -> None:
@@ -164,6 +189,27 @@ def test_an_extra_that_a_condition_asks_for_may_be_missing() -> None:
     without, having = ours(file, {}), ours(file, {"fees": Subdocument(TERMS)})
     assert ["別紙なし" in parts["word/document.xml"].decode() for parts in (without, having)] == [True, False]
     assert "仕様書" in having["word/document.xml"].decode()
+
+
+def test_a_link_does_not_stand_inside_another_one() -> None:
+    file = word_file(f"<w:p><w:hyperlink w:anchor='a'>{run('{{r extra.a }}')}</w:hyperlink></w:p>")
+    assert [problem.code for problem in check_template(file).problems] == ["fence.extra-place"]
+
+
+def test_a_service_level_cannot_be_lost_in_joined_cells() -> None:
+    rows = (("{%tr for row in group.rows %}", ""), ("{% vm %}{{ row.text }}", "x"), ("{%tr endfor %}", ""))
+
+    def build(document: Any) -> None:
+        document.add_paragraph("{%p for group in groups %}")
+        table(document, *rows)
+        document.add_paragraph("{%p endfor %}")
+
+    assert codes(render_text, CONTRACT, load_template(made(build))) == ["not-printed"]
+
+
+def test_broken_xml_is_refused_and_never_repaired() -> None:
+    text = f'<w:document {NS}><w:body><w:tbl columns="1"><w:tr></w:tbl></w:body></w:document>'
+    assert codes(mended, text, "word/document.xml") == ["malformed"]
 
 
 def test_an_empty_row_of_columns_is_refused() -> None:

@@ -153,6 +153,15 @@ PLAIN: Mapping[str, tuple[Builder, Maker, Mapping[str, Extra]]] = {
         nothing,
         {},
     ),
+    "cells joined down, their heading an article's": (
+        cells(
+            ("{%tr for article in articles %}", ""),
+            ("{% vm %}{{ article.heading }}", "{{ loop.index }}"),
+            ("{%tr endfor %}", ""),
+        ),
+        nothing,
+        {},
+    ),
     "cells joined across": (
         per_group(("見出し", "{%tc for row in group.rows %}", "{% hm %}{{ title }}", "{%tc endfor %}"), VALUES),
         nothing,

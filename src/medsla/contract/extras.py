@@ -22,6 +22,7 @@ from medsla.errors import Place, Problem, ReadError, RenderError
 from medsla.office import Element, R, w
 
 LONGEST_ADDRESS: Final = 2_000
+LARGEST_BODY: Final = 16 * 2**20  # bytes of text of an appendix; 100 pages have about 2 million
 WIDEST: Final = 160 * 36_000  # EMU: what a picture without a size of its own takes of an A4 page at most
 _LENGTH: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,2})?)(mm|cm|in|pt)")
 _EMU: Final[Mapping[str, Decimal]] = {
@@ -155,6 +156,8 @@ class Subdocument:
         root = roots[main]
         problems += _not_to_be_merged(root, parts, main)
         problems += office.check_package(parts)
+        if len(parts[main]) > LARGEST_BODY:
+            problems.append(Problem.of("package-large", limit=f"{LARGEST_BODY // 2**20} MiB"))
         if problems:
             raise ReadError(_in_file(ReadError(problems), name))
         _forget(root)

@@ -43,6 +43,7 @@ class Forms:
         self.cells: list[Element] = []
         self.tables: list[Element] = []
         self._files: set[str] = set()
+        self._merged: list[Element] = []
 
     def printed(self, chain: str, form: str, tag: str, paragraph: Element, place: Place) -> Iterator[Problem]:
         """An extra that is printed in one of its forms; its file, if it is one, stands in the body and once."""
@@ -53,7 +54,7 @@ class Forms:
             if parent is None or local(parent) != "body" or chain in self._files:
                 yield Problem.of("fence.extra-place", place, tag=tag)
             self._files.add(chain)
-        elif part not in _WITH_PICTURES:
+        elif part not in _WITH_PICTURES or (form == "r" and _is_linked(paragraph, chain)):
             yield Problem.of("fence.extra-place", place, tag=tag)
 
     def asked(self, chain: str, place: Place) -> Iterator[Problem]:
@@ -78,6 +79,8 @@ class Forms:
             yield Problem.of("fence.merge-loop", place, tag=tag, level=_MERGED[found["merge"]])
         elif len(list(cell.iter(w("t")))) != 1 or next(cell.iter(w("gridSpan"), w("vMerge")), None) is not None:
             yield Problem.of("fence.merge-cell", place, tag=tag)
+        else:
+            self._merged.append(cell)
         self.cells.append(cell)
         yield from self.column(cell, place)
 
@@ -92,6 +95,10 @@ class Forms:
         widths = [column.get(w("w"), "") for column in table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")]
         if not widths or not all(width.isascii() and width.isdigit() for width in widths):
             yield Problem.of("fence.no-grid", place)
+
+    def is_merged(self, element: Element) -> bool:
+        """Whether a text stands in a cell that is joined with others, where nothing may cut it."""
+        return next(element.iterancestors(w("tc")), None) in self._merged
 
     def cut_out(self, tag: str, pieces: list[tuple[str, Element]], start: int) -> None:
         """Notes a tag that stands in one text element."""
@@ -121,6 +128,12 @@ def is_extra(chain: str) -> bool:
     (True, False)
     """
     return chain.partition(".")[0] == EXTRA
+
+
+def _is_linked(paragraph: Element, chain: str) -> bool:
+    """Whether a link would stand inside another one."""
+    linked = paragraph.iter(w("hyperlink"), w("fldSimple"))
+    return any(chain in "".join(text.text or "" for text in link.iter(w("t"))) for link in linked)
 
 
 def _unknown(chain: str, place: Place) -> Problem:

@@ -187,7 +187,7 @@ class Linter:
             return
         for piece, element in pieces:
             if 0 <= start < len(piece):
-                if piece[start:].startswith(tag):
+                if piece[start:].startswith(tag) and not self.forms.is_merged(element):
                     free = all(block.word == "for" for block in self._open)
                     self.phrases.append(Printed(element, tag, kind, free))
                 return
