@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from medsla import resources
+from medsla.cli.returned_example import returned_contract
+from medsla.contract import render
+from medsla.contract.inspection import inspect_contract
+from medsla.contract.inspection_html import render_inspection_html
 from medsla.judgement import review
 from medsla.report import origins_of, render_html, render_meeting_html, render_questionnaire_html
 from medsla.results import Review
@@ -75,3 +79,12 @@ def test_the_sheet_for_a_meeting_is_one_page(paper: str, language: str, tmp_path
 def test_the_questions_open_without_a_word_on_the_console(reviewed: Review, tmp_path: Path) -> None:
     said, _ = opened(render_questionnaire_html(reviewed, "ja-en"), tmp_path)
     assert said == ""
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "ja-en"])
+def test_an_inspection_opens_without_a_word_on_the_console(language: str, tmp_path: Path) -> None:
+    clean = load(resources.read_bytes("examples", "00-clean.yaml"))
+    sent = render(clean, tmp_path / "sent.docx", language="ja").path
+    found = inspect_contract(sent, returned_contract(sent.read_bytes()))
+    assert found.changes
+    assert opened(render_inspection_html(found, language), tmp_path)[0] == ""

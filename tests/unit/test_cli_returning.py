@@ -50,3 +50,44 @@ def test_differences_are_told_and_end_with_one(contracts: tuple[str, str], capsy
     assert run("inspect", *contracts, "--format", "json") == 1
     changes = json.loads(capsys.readouterr().out)["changes"]
     assert [(one["kind"], one.get("verdict")) for one in changes] == [("data", None), ("value", "weaker")]
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "ja-en"])
+def test_a_page_and_a_commented_file_are_written_and_end_with_one(
+    contracts: tuple[str, str], language: str, tmp_path: Path
+) -> None:
+    page, file = tmp_path / "found.html", tmp_path / "found.docx"
+    assert run("inspect", *contracts, "--format", "html", "-o", str(page), "--lang", language) == 1
+    assert run("inspect", *contracts, "--format", "docx", "-o", str(file), "--lang", language) == 1
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f'<!DOCTYPE html>\n<html lang="{language[:2]}">')
+    assert 'id="values"' in text
+    assert file.read_bytes()[:2] == b"PK"
+    assert run("inspect", contracts[1], str(file), "--format", "json") == 1
+
+
+def test_the_same_contract_gets_a_page_and_ends_with_nought(contracts: tuple[str, str], tmp_path: Path) -> None:
+    assert run("inspect", contracts[0], contracts[0], "--format", "html", "-o", str(tmp_path / "a.html")) == 0
+
+
+def test_a_commented_file_never_goes_to_the_screen_nor_over_a_contract(contracts: tuple[str, str]) -> None:
+    before = Path(contracts[1]).read_bytes()
+    assert run("inspect", *contracts, "--format", "docx") == 2
+    assert run("inspect", *contracts, "--format", "docx", "-o", contracts[1]) == 2
+    assert run("inspect", *contracts, "--format", "docx", "-o", contracts[0]) == 2
+    assert Path(contracts[1]).read_bytes() == before
+
+
+def test_a_page_goes_to_the_screen_where_no_file_is_named(
+    contracts: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("inspect", *contracts, "--format", "html", "--lang", "en") == 1
+    assert capsys.readouterr().out.startswith("<!DOCTYPE html>")
+
+
+def test_nothing_is_written_where_a_file_cannot_be_read(contracts: tuple[str, str], tmp_path: Path) -> None:
+    (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04 no archive")
+    for form in ("text", "json", "html", "docx"):
+        output = tmp_path / f"found.{form}"
+        assert run("inspect", contracts[0], str(tmp_path / "bad.docx"), "--format", form, "-o", str(output)) == 3
+        assert not output.exists()
