@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from tests import docxtpl_ways
 from tests.contract_texts import CONTRACT
+from tests.letterheads import letterhead
 from tests.property.test_contract import AROUND
 from tests.word_changes import line_added_tracked, line_removed, value_tracked
 from tests.word_changes_beside import comment, footer, footnote, picture, text_box
@@ -71,6 +72,7 @@ def agreement(name: str, **agreed: Any) -> Sla:
 def every_file(folder: Path) -> Iterator[Written]:
     """All of them, one after the other; `folder` is for what has to be written."""
     yield from contracts(folder)
+    yield from on_letterheads(folder)
     yield from amendments(folder)
     yield from own_templates()
     yield from copies(folder)
@@ -96,6 +98,15 @@ def contracts(folder: Path) -> Iterator[Written]:
         for form in forms:
             path = render(sla, folder / "x.docx", language=language, template=form, articles=articles).path
             yield Written(f"contract-{form}-{language}-{name}", path.read_bytes(), title)
+
+
+def on_letterheads(folder: Path) -> Iterator[Written]:
+    """On paper of the user's own, with a picture and a header each for first, odd and even pages."""
+    for language in LANGUAGES:
+        sla = agreement(WHOLE)
+        title = sla.agreement["title"][language.partition("-")[0]]
+        path = render(sla, folder / "x.docx", language=language, letterhead=letterhead()).path
+        yield Written(f"contract-letterhead-{language}", path.read_bytes(), title)
 
 
 def amendments(folder: Path) -> Iterator[Written]:

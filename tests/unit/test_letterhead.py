@@ -130,6 +130,11 @@ def test_pictures_come_along_without_what_they_say_of_their_maker(made: dict[str
     assert bitmaps.clean_picture(png()).data == png()
 
 
+def test_no_two_drawings_have_one_number(made: dict[str, bytes]) -> None:
+    numbers = [key for data in made.values() for key in re.findall(rb'<wp:docPr [^>]*?id="(\d+)"', data)]
+    assert len(numbers) == len(set(numbers)) == 2
+
+
 def test_the_same_file_comes_out_every_time_and_a_template_is_put_together_once(sla: Sla, tmp_path: Path) -> None:
     one, two = (render(sla, tmp_path / name, letterhead=letterhead()) for name in ("a.docx", "b.docx"))
     assert one.sha256 == two.sha256

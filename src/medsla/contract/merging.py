@@ -36,6 +36,7 @@ def merged(
     sides = {side for side, _ in ends}
     parts = _without_ends(template, main, sides)
     roots = {part: office.parse(letterhead[part], part) for part in sorted(set(ends.values()))}
+    _number_drawings(parts, roots)
     parts = _with_styles(parts, letterhead, roots, main, source)
     ids: dict[str, str] = {}
     for part, root in roots.items():
@@ -58,6 +59,20 @@ def _without_ends(parts: Mapping[str, bytes], main: str, sides: set[str]) -> dic
             office.drop(reference)
     gone = {link.target for link in office.relationships(parts) if link.owner == main and link.kind in sides}
     return office.reached(office.without({**parts, main: office.serialize(root)}, gone))
+
+
+def _number_drawings(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> None:
+    """No two drawings of a document have one number."""
+    there = [office.parse(parts[name], name) for name in office.text_parts(parts)]
+    taken = {drawing.get("id", "") for root in there for drawing in _drawings(root)}
+    numbers = (number for number in count(1) if str(number) not in taken)
+    for root in roots.values():
+        for drawing in _drawings(root):
+            drawing.set("id", str(next(numbers)))
+
+
+def _drawings(root: Element) -> list[Element]:
+    return [one for one in root.iter() if office.local(one) == "docPr"]
 
 
 def _with_styles(
