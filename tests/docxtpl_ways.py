@@ -71,12 +71,17 @@ def codes(make: Any, *given: Any, **named: Any) -> list[str]:
 
 
 def made(build: Builder) -> bytes:
-    """A document as python-docx makes it, with what `build` adds and without private data, which no contract has."""
+    """A document as python-docx makes it, with what `build` adds."""
     document = docx.Document()
     build(document)
     buffer = io.BytesIO()
     document.save(buffer)
-    return office.repack(guarded(buffer.getvalue(), "made")[0])
+    return cleaned(buffer.getvalue())
+
+
+def cleaned(file: bytes) -> bytes:
+    """A file without private data, which no contract has."""
+    return office.repack(guarded(file, "made")[0])
 
 
 def template(build: Builder) -> bytes:
@@ -99,11 +104,11 @@ def table(document: Any, *rows: tuple[str, ...]) -> Any:
     return added
 
 
-def usual(file: bytes, extras: Maker) -> dict[str, bytes]:
+def usual(file: bytes, extras: Maker, context: Mapping[str, Any] | None = None) -> dict[str, bytes]:
     """The parts of a contract as docxtpl writes it."""
     engine = DocxTemplate(io.BytesIO(file))
     engine.init_docx()
-    engine.render({**as_context(CONTRACT), "extra": dict(extras(engine))}, autoescape=True)
+    engine.render({**(context or as_context(CONTRACT)), "extra": dict(extras(engine))}, autoescape=True)
     buffer = io.BytesIO()
     engine.save(buffer)
     return unzipped(buffer.getvalue())
@@ -169,8 +174,23 @@ def _canonical(data: bytes, targets: Mapping[str, str]) -> str:
         for child in element:
             if not (child.tail or "").strip():
                 child.tail = None
+    for element in list(root.iter(f"{{{W}}}r")):
+        before = element.getprevious()
+        if before is not None and _is_text(before) and _is_text(element) and _look(before) == _look(element):
+            before[-1].text = (before[-1].text or "") + (element[-1].text or "")
+            element.getparent().remove(element)
     whole: bytes = etree.tostring(root, method="c14n", exclusive=True)
     return whole.decode()
+
+
+def _is_text(element: Any) -> bool:
+    """Whether an element is a run of one text, which an editor may as well have cut in two."""
+    tags = [str(child.tag).rpartition("}")[2] for child in element]
+    return element.tag == f"{{{W}}}r" and tags in (["t"], ["rPr", "t"])
+
+
+def _look(run: Any) -> list[bytes]:
+    return [etree.tostring(child, method="c14n", exclusive=True) for child in run[:-1]]
 
 
 def lines(*texts: str) -> Builder:

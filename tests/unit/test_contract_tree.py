@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from docxtpl import DocxTemplate, InlineImage, RichText
+from tests.contract_texts import CONTRACT
 from tests.docxtpl_ways import (
     ADDRESS,
     FEES,
@@ -16,6 +17,7 @@ from tests.docxtpl_ways import (
     TERMS,
     Builder,
     Maker,
+    cleaned,
     comparable,
     lines,
     ours,
@@ -24,8 +26,11 @@ from tests.docxtpl_ways import (
     template,
     usual,
 )
+from tests.word_files import unzipped
 
-from medsla.contract import Link, Picture, Shade, Span, Subdocument, load_template
+from medsla import resources
+from medsla.contract import Language, Link, Picture, Shade, Span, Subdocument, load_template, pair, render_text
+from medsla.contract.context import as_context
 from medsla.contract.extras import Extra
 
 LOGO = png()
@@ -208,6 +213,15 @@ def test_the_fast_way_writes_what_docxtpl_writes(name: str) -> None:
     file = template(FAST[name])
     assert load_template(file).tree is None
     assert comparable(ours(file, {})) == comparable(usual(file, nothing))
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "ja-en"])
+def test_the_shipped_templates_say_what_docxtpl_makes_of_them(language: Language) -> None:
+    for form in ("annex", "form-a", "form-b"):
+        file = cleaned(resources.read_bytes("templates", f"{language}/{form}.docx"))
+        context = as_context(pair(CONTRACT, CONTRACT) if language == "ja-en" else CONTRACT)
+        found = unzipped(render_text(context, load_template(file, language=language)))
+        assert comparable(found) == comparable(usual(file, nothing, context)), form
 
 
 CASES = {**PLAIN, **APPENDICES}
