@@ -255,7 +255,7 @@ def sections(language: str) -> str:
     body += tag(f"if {own}.text") + spoken(language, "section", "text", "Text") + tag("endif")
     body += tag("for step in section.steps") + steps(language) + tag("endfor")
     body += tag("if section.pairs") + columns(language, "pairs", [3200, 5870]) + tag("endif")
-    body += tag("if section.triples") + columns(language, "triples", [2470, 3300, 3300]) + tag("endif")
+    body += tag("if section.triples") + columns(language, "triples", [2770, 3150, 3150]) + tag("endif")
     body += (
         tag(f"if {own}.ending") + paragraph("Gap", "") + spoken(language, "section", "ending", "Text") + tag("endif")
     )

@@ -60,7 +60,8 @@ def _contents_line(*, narrow: bool) -> str:
     stop = 4150
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="{stop}"/></w:tabs>' if narrow else ""
     indent = f'<w:ind w:left="{stop}" w:hanging="{stop}"/>' if narrow else '<w:ind w:left="420"/>'
-    return f'{tabs}<w:snapToGrid w:val="0"/><w:spacing w:after="20"/>{indent}<w:jc w:val="left"/>'
+    space = '<w:spacing w:line="230" w:lineRule="exact"/>' if narrow else '<w:spacing w:after="20"/>'  # on one page
+    return f'{tabs}<w:snapToGrid w:val="0"/>{space}{indent}<w:jc w:val="left"/>'
 
 
 def _hanging(left: int) -> tuple[str, str]:
@@ -139,7 +140,7 @@ def styles_xml(language: str) -> str:
             '<w:keepNext/><w:spacing w:before="60" w:after="60"/><w:jc w:val="center"/>',
             look(heading=True, size=21, color=INK),
         ),
-        style("TOC1", "toc 1", _contents_line(narrow=narrow), look(size=18 if narrow else 20), builtin=True),
+        style("TOC1", "toc 1", _contents_line(narrow=narrow), look(size=17 if narrow else 20), builtin=True),
         style("Body", "Body", '<w:spacing w:after="120"/>'),
         style("JaText", "別紙の文", '<w:keepNext/><w:spacing w:after="60"/><w:jc w:val="left"/>'),
         style(
