@@ -174,13 +174,18 @@ def _canonical(data: bytes, targets: Mapping[str, str]) -> str:
         for child in element:
             if not (child.tail or "").strip():
                 child.tail = None
+    _join_runs(root)
+    whole: bytes = etree.tostring(root, method="c14n", exclusive=True)
+    return whole.decode()
+
+
+def _join_runs(root: Any) -> None:
+    """Runs of one look become one, as an editor may cut them anywhere."""
     for element in list(root.iter(f"{{{W}}}r")):
         before = element.getprevious()
         if before is not None and _is_text(before) and _is_text(element) and _look(before) == _look(element):
             before[-1].text = (before[-1].text or "") + (element[-1].text or "")
             element.getparent().remove(element)
-    whole: bytes = etree.tostring(root, method="c14n", exclusive=True)
-    return whole.decode()
 
 
 def _is_text(element: Any) -> bool:
