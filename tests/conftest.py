@@ -1,4 +1,4 @@
-"""What all tests share: the same examples on every run, and no deadline on a busy machine.
+"""What all tests share: the same examples on every run, no deadline on a busy machine, no cache of templates.
 
 `MEDSLA_EXAMPLES=5000 make test` looks harder: that many examples, new ones each time.
 """
@@ -9,6 +9,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+os.environ["MEDSLA_CACHE"] = ""
 _asked = os.environ.get("MEDSLA_EXAMPLES")
 settings.register_profile(
     "medsla",

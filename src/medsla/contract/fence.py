@@ -29,20 +29,24 @@ _AT_ONCE: Final = 4096  # pieces written before the length of a part is looked a
 
 
 def compile_part(source: str, part: str) -> jinja2.Template:
-    """A part's jinja source, looked through once more as a tree and compiled.
+    """A part's jinja source, compiled; see `compile_with_texts`."""
+    return compile_with_texts(source, part)[0]
+
+
+def compile_with_texts(source: str, part: str) -> tuple[jinja2.Template, list[str]]:
+    """A part's jinja source, looked through once more as a tree and compiled, and its fixed pieces.
 
     Raises:
         TemplateError: the tree holds anything but text, printed names, loops and conditions.
     """
     from jinja2 import TemplateSyntaxError
 
-    fenced = environment()
     try:
-        tree = fenced.parse(source)
+        tree = environment().parse(source)
         _check_tree(tree, part)
     except TemplateSyntaxError as error:
         raise TemplateError(Problem.of("fence.syntax", Place(spot=part))) from error
-    return _compiled(tree)
+    return _compiled(tree), _fixed_texts(tree)
 
 
 def _compiled(tree: jinja2.nodes.Template) -> jinja2.Template:
@@ -84,12 +88,12 @@ def _escape(value: Any) -> str:
     return escape(value)
 
 
-def fixed_texts(source: str) -> list[str]:
-    """The pieces of a jinja source that every contract has as they are, as jinja2 writes them out."""
+def _fixed_texts(tree: jinja2.nodes.Template) -> list[str]:
+    """The pieces of a source that every contract has as they are, as jinja2 writes them out."""
     from jinja2 import nodes
 
     found = []
-    for output in environment().parse(source).find_all(nodes.Output):
+    for output in tree.find_all(nodes.Output):
         whole = ""
         for node in [*output.nodes, None]:
             if isinstance(node, nodes.TemplateData):

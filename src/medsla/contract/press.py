@@ -51,14 +51,28 @@ class Press:
     carrying: tuple[Entry, ...] = field(repr=False)
 
 
-def make_press(
-    parts: Mapping[str, bytes], roots: Mapping[str, Element], printed: Iterable[Printed], language: str
-) -> Press:
-    """The press of a template whose parts have been read into trees and found harmless.
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """What a press is made from: plain text and bytes, which can be kept.
 
-    Raises:
-        TemplateError: a part holds anything but text, printed names, loops and conditions.
+    `simple` says whether the wording can be composed; `sources` are the jinja sources of the parts with values; the
+    others are as in `Press`.
     """
+
+    main: str
+    controlled: bool
+    simple: bool
+    anchored: frozenset[str]
+    parts: Mapping[str, bytes] = field(repr=False)
+    sources: Mapping[str, str] = field(repr=False)
+    bare: tuple[Entry, ...] = field(repr=False)
+    carrying: tuple[Entry, ...] = field(repr=False)
+
+
+def make_plate(
+    parts: Mapping[str, bytes], roots: Mapping[str, Element], printed: Iterable[Printed], language: str
+) -> Plate:
+    """The plate of a template whose parts have been read into trees and found harmless."""
     main = office.main_part(parts) or ""
     simple = is_simple(roots[main])
     for root in roots.values():
@@ -67,29 +81,38 @@ def make_press(
     printed = list(printed)
     placed = _place(roots[main], ((one.element, one.tag) for one in printed if one.kind == "phrase"), language)
     anchored = set_anchors(roots[main], printed, parts, wanted, language)
-    compiled: dict[str, jinja2.Template] = {}
-    constants: dict[str, list[str]] = {}
-    for part, root in roots.items():
-        source = fence.to_source(office.markup(root))
-        if not any(mark in source for mark in ("{{", "{%", "{#")):
-            continue
-        compiled[part] = fence.compile_part(source, part)
-        constants[part] = fence.fixed_texts(source)
+    sources = {part: fence.to_source(office.markup(root)) for part, root in roots.items()}
+    sources = {part: text for part, text in sources.items() if any(mark in text for mark in ("{{", "{%", "{#"))}
     bare = office.set_properties(parts, Properties("", ""))
     carrying = office.with_data(bare, main, b"<sla/>")
-    changing = {*compiled, CORE_PART, DATA_PART}
-    composer = Composer.of(constants[main]) if simple and main in compiled else None
+    changing = {*sources, CORE_PART, DATA_PART}
+    unchanged = _unchanged(bare, changing), _unchanged(carrying, changing)
+    return Plate(main, placed == wanted, simple, anchored, dict(parts), sources, *unchanged)
+
+
+def press_of(plate: Plate) -> Press:
+    """The press with a plate in it.
+
+    Raises:
+        TemplateError: a part holds anything but text, printed names, loops and conditions.
+    """
+    main = plate.main
+    compiled: dict[str, jinja2.Template] = {}
+    constants: dict[str, list[str]] = {}
+    for part, source in plate.sources.items():
+        compiled[part], constants[part] = fence.compile_with_texts(source, part)
+    composer = Composer.of(constants[main]) if plate.simple and main in compiled else None
     return Press(
         main,
-        placed == wanted,
-        anchored,
-        dict(parts),
+        plate.controlled,
+        plate.anchored,
+        plate.parts,
         compiled,
         {text: text_of(text) for found in constants.values() for text in found} | {office.CLOSING: "", LINK_END: ""},
         composer,
         {part: Reader(part, texts, composer if part == main else None) for part, texts in constants.items()},
-        _unchanged(bare, changing),
-        _unchanged(carrying, changing),
+        plate.bare,
+        plate.carrying,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -10,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from medsla import resources
+from medsla.contract import cache
 from medsla.contract.amendment_text import amendment_shape
 from medsla.contract.context import Language, shape_of
 from medsla.contract.guard import guarded, named
 from medsla.contract.lint import Linter
-from medsla.contract.press import Press, faults, make_press
+from medsla.contract.press import Press, faults, make_plate, press_of
 from medsla.contract.tree import Tree, make_tree, prepare
 from medsla.errors import Place, Problem, ReadError, TemplateError
 
@@ -67,6 +69,11 @@ def load_template(source: str | os.PathLike[str] | bytes, *, language: Language 
     'annex'
     """
     name, data = _read(source, language)
+    sha256 = hashlib.sha256(data).hexdigest()
+    kept = cache.find(sha256, language)
+    with contextlib.suppress(TemplateError):  # what was kept and is refused now was not written by us
+        if kept is not None:
+            return Template(name, language, sha256, kept[1], press_of(kept[0]))
     try:
         return _checked(data, name, language)
     except ReadError as error:
@@ -80,12 +87,16 @@ def _checked(data: bytes, name: str, language: Language) -> Template:
     if problems:
         raise TemplateError(named(problems, name))
     prepare(linter.forms, frozenset(one.element for one in linter.phrases))
-    press = make_press(parts, roots, linter.phrases, language)
+    plate = make_plate(parts, roots, linter.phrases, language)
+    press = press_of(plate)
     problems += faults(press)
     if problems:
         raise TemplateError(named(problems, name))
     tree = make_tree(press, linter.forms)
-    return Template(name, language, hashlib.sha256(data).hexdigest(), frozenset(linter.names), press, tree)
+    sha256, names = hashlib.sha256(data).hexdigest(), frozenset(linter.names)
+    if tree is None:
+        cache.keep(sha256, language, plate, names)
+    return Template(name, language, sha256, names, press, tree)
 
 
 def _read_through(roots: Mapping[str, Element], language: Language) -> Linter:
