@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import shlex
 import shutil
@@ -10,7 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
 from tests.command_line import call
+
+import medsla
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs" / "tutorials").glob("*.md"))]
@@ -38,8 +42,13 @@ terms:
   recovery.rto: {value: {within: PT4H}, place: "p. 1", words: "4時間以内"}
 """
 
+# One white pixel.
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC"
+)
+
 # Codes with which a command may end well besides 0: there are findings; one of the example rows is bad on purpose.
-FINE = {"review": {1}, "diff": {1}, "lint": {1}, "batch": {5}}
+FINE = {"review": {1}, "diff": {1}, "lint": {1}, "batch": {5}, "inspect": {1}}
 
 
 def blocks(language: str) -> list[str]:
@@ -55,14 +64,52 @@ def commands() -> list[str]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A folder in which the papers of the README lie."""
+def desk(tmp_path: Path, office: dict[str, bytes]) -> Path:
+    """A folder in which the papers of the pages lie."""
+    for name, data in office.items():
+        (tmp_path / name).write_bytes(data)
     for paper, example in PAPERS.items():
         (tmp_path / paper).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / "examples" / example, tmp_path / paper)
     (tmp_path / "fill.yaml").write_text(FILLED, encoding="utf-8")
     (tmp_path / "broken.yaml").write_text("terms: [", encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The Word files that the pages call by name, and what goes with them."""
+    folder = tmp_path_factory.mktemp("office")
+    agreed = medsla.load(ROOT / "examples" / "00-clean.yaml")
+    sent = medsla.render(agreed, folder / "sent.docx", template="form-b").path
+    returned = Document(str(sent))
+    returned.paragraphs[-1].add_run("甲が認めた場合を除く。")
+    returned.save(str(folder / "returned.docx"))
+    empty = Document()
+    empty.add_paragraph("月額 100,000円")
+    empty.save(str(folder / "plain.docx"))
+    paper = Document()
+    paper.sections[0].header.paragraphs[0].text = "みなと総合病院　契約番号 {{ number }}"
+    paper.save(str(folder / "paper.docx"))
+    ours = Document(str(ROOT / "templates" / "ja" / "form-b.docx"))
+    for tag in ("{{ extra.logo }}", "{{p extra.fees }}"):
+        ours.paragraphs[0].insert_paragraph_before(tag)
+    ours.save(str(folder / "ours.docx"))
+    made = {name: (folder / f"{name}.docx").read_bytes() for name in ("sent", "returned", "plain", "paper", "ours")}
+    text = (ROOT / "examples" / "00-clean.yaml").read_text(encoding="utf-8")
+    anew = text.replace("rto: {within: PT30M", "rto: {within: PT1H").replace("effective: 2027", "effective: 2028")
+    return {
+        "contract.docx": made["sent"],
+        "signed.docx": made["sent"],
+        "edited.docx": made["returned"],
+        "returned.docx": made["returned"],
+        "fees.docx": made["plain"],
+        "paper.docx": made["paper"],
+        "ours.docx": (ROOT / "templates" / "ja" / "form-b.docx").read_bytes(),
+        "ours-with-extras.docx": made["ours"],
+        "logo.png": PIXEL,
+        "agreed-anew.yaml": anew.encode(),
+    }
 
 
 def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -89,6 +136,10 @@ def prepare(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Take away what `init` and `workbook` would not replace; make the workbook that `--read` asks for."""
     if arguments[0] in ("init", "workbook") and "-o" in arguments:
         Path(arguments[arguments.index("-o") + 1]).unlink(missing_ok=True)
+    if "--extra" in arguments:
+        Path("ours-with-extras.docx").replace("ours.docx")
+    if arguments[:2] == ["template", "new"]:
+        Path("ours.docx").unlink()
     if "-o" in arguments and arguments[1:2] in (["start"], ["template"]):
         Path(arguments[arguments.index("-o") + 1]).unlink(missing_ok=True)
     if "ours.json" in arguments and "--against" in arguments:
