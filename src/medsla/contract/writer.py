@@ -208,8 +208,7 @@ def _wording(
         return joined(escape(text) for _, text in read_lines(root, values.phrases))
     if read.get(press.main):
         return wording(read[press.main])
-    return joined(press.composer.compose(whole_pieces(pieces[press.main]), values.openings, values.plain))
-    return joined(composer.compose(pieces[press.main], values.openings, values.plain))
+    return joined(composer.compose(whole_pieces(pieces[press.main]), values.openings, values.plain))
 
 
 def _unseen_in_number(number: object) -> Iterator[Problem]:
