@@ -239,6 +239,18 @@ def row_added(made: Copy) -> None:
     made.row().addnext(row)
 
 
+def row_added_tracked(made: Copy) -> None:
+    row = copy.deepcopy(made.row())
+    for one in list(row.iter(q("sdt"))):
+        swap_in(one, run("別途協議"))
+    properties = row.find(q("trPr"))
+    assert properties is not None
+    properties.append(made.marked("ins"))
+    for one in list(row.iter(q("r"))):
+        swap_in(one, made.marked("ins", run(text_of(one))))
+    made.row().addnext(row)
+
+
 # ------------------------------------------------------------------------------------ controls and data
 
 

@@ -33,6 +33,24 @@ def struck(made: Copy) -> None:
     reword(made, PAST, NO_PROMISE, run(NO_PROMISE, properties="<w:strike/>"))
 
 
+def struck_twice(made: Copy) -> None:
+    reword(made, PAST, NO_PROMISE, run(NO_PROMISE, properties="<w:dstrike/>"))
+
+
+def black_on_black(made: Copy) -> None:
+    look = '<w:color w:val="000000"/><w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
+    reword(made, PAST, NO_PROMISE, run(NO_PROMISE, properties=look))
+
+
+def nearly_white(made: Copy) -> None:
+    reword(made, PAST, NO_PROMISE, run(NO_PROMISE, properties='<w:color w:val="FAFAFA"/>'))
+
+
+def white_by_theme(made: Copy) -> None:
+    look = '<w:color w:val="auto" w:themeColor="background1"/>'
+    reword(made, PAST, NO_PROMISE, run(NO_PROMISE, properties=look))
+
+
 def computed(made: Copy) -> None:
     """A sentence that stands as the result of a field."""
     field = el("fldSimple", run(ADDED), instr=f' QUOTE "{ADDED}" ')
@@ -125,6 +143,62 @@ def article_number_gone(made: Copy) -> None:
 
 def numbering(made: Copy) -> None:
     made.swap("word/numbering.xml", "第%1条", "第%1項")
+
+
+# ------------------------------------------------------------------------ numbers, references, contents
+
+
+def paragraph_number_gone(made: Copy) -> None:
+    properties_of(made, BUSINESS_DAY).append(el("numPr", el("ilvl", val="0"), el("numId", val="0")))
+
+
+def level(made: Copy) -> None:
+    """A paragraph (項) made an item (号)."""
+    properties_of(made, BUSINESS_DAY)[0].set(q("val"), "JaItem")
+
+
+def numbering_begins_later(made: Copy) -> None:
+    made.swap("word/numbering.xml", '<w:start w:val="1"/>', '<w:start w:val="2"/>')
+
+
+def reference_reads_otherwise(made: Copy) -> None:
+    shown = next(references(made)[0].itersiblings(q("t")))
+    assert shown.text != "第1条"
+    shown.text = "第1条"
+
+
+def reference_leads_elsewhere(made: Copy) -> None:
+    one, *others = references(made)
+    one.text = next(other.text for other in others if other.text != one.text)
+
+
+def contents_entry(made: Copy) -> None:
+    entry = next(made.root.iter(q("hyperlink")))
+    for one in entry.iter(q("t")):
+        one.text = "（乙の免責）"
+
+
+def attached_template(made: Copy) -> None:
+    made.relate("attachedTemplate", "https://example.com/x.dotm", outside=True)
+
+
+def header_of_first_page(made: Copy) -> None:
+    number = made.add_part("header9", "hdr", f"<w:p><w:r><w:t>{ADDED}</w:t></w:r></w:p>", "header")
+    section = next(made.root.iter(q("sectPr")))
+    reference = el("headerReference", type="first")
+    reference.set(f"{{{R}}}id", number)
+    section.insert(0, reference)
+    section.append(el("titlePg"))
+
+
+def references(made: Copy) -> list[etree._Element]:
+    return [one for one in made.root.iter(q("instrText")) if (one.text or "").strip().startswith("REF ")]
+
+
+def properties_of(made: Copy, start: str) -> etree._Element:
+    properties = made.line(start).find(q("pPr"))
+    assert properties is not None
+    return properties
 
 
 def shape(name: str, inner: str) -> etree._Element:
