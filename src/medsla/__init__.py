@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from medsla.comparison import availability_of as effective_availability
     from medsla.contract import extract
     from medsla.contract.amendment import Amended, amend
+    from medsla.contract.extras import Link, Picture, Shade, Span, Subdocument
     from medsla.contract.finalizing import Finalized, finalize
     from medsla.contract.inspection import inspect_contract
     from medsla.contract.render import render
@@ -59,12 +60,17 @@ _OFFERED: Final = {
     "EffectiveAvailability": ("medsla.comparison", "EffectiveAvailability"),
     "Finalized": ("medsla.contract.finalizing", "Finalized"),
     "Finding": ("medsla.results", "Finding"),
+    "Link": ("medsla.contract.extras", "Link"),
+    "Picture": ("medsla.contract.extras", "Picture"),
     "Review": ("medsla.results", "Review"),
     "Explanation": ("medsla.explanation", "Explanation"),
     "Position": ("medsla.position", "Position"),
     "Profile": ("medsla.profile", "Profile"),
     "Severity": ("medsla.results", "Severity"),
+    "Shade": ("medsla.contract.extras", "Shade"),
     "Sla": ("medsla.sla", "Sla"),
+    "Span": ("medsla.contract.extras", "Span"),
+    "Subdocument": ("medsla.contract.extras", "Subdocument"),
     "Verdict": ("medsla.results", "Verdict"),
     "amend": ("medsla.contract.amendment", "amend"),
     "diff": ("medsla.comparison", "diff"),
@@ -96,9 +102,11 @@ __all__ = [
     "Finalized",
     "Finding",
     "InvalidSla",
+    "Link",
     "MedslaError",
     "MessageError",
     "OutputError",
+    "Picture",
     "Place",
     "Position",
     "Problem",
@@ -108,8 +116,11 @@ __all__ = [
     "RenderError",
     "Review",
     "Severity",
+    "Shade",
     "Sla",
+    "Span",
     "SpreadsheetError",
+    "Subdocument",
     "TemplateError",
     "UnknownAddress",
     "UnknownLocale",
