@@ -11,8 +11,10 @@ from medsla import messages
 from medsla.contract.articles import heading
 from medsla.contract.outline import OUTLINE
 
-_ANNEX: Final = re.compile(r"(別紙\d+|Annex \d+)(?:　[^。]*|: .*)?\Z")
+_ANNEX: Final = re.compile(r"(別紙\d*|Annex(?: \d+)?)(?:　[^。]*|: .*| / Annex)?\Z")
 _ROW: Final = re.compile(r"\d+-\d+\Z")
+_CHANGED: Final = re.compile(r"(?:第\d+条(?:の\d+)?|別紙\d+)（.+）\Z|(?:Article \d+(?:-\d+)?|Annex \d+) \(.+\)\Z")
+"""An article or annex in the table of a memorandum."""
 
 
 def located(wording: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
@@ -32,9 +34,14 @@ def located(wording: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
             where = _article(seen.index(key) + 1, key, text, first, where)
         elif found := _ANNEX.match(text.partition("\n")[0]):
             where, annex = found[0], found[1]
-        elif annex and (_ROW.match(text) or text.partition(" / ")[0] in _sections()):
+        elif annex and _is_part(text.partition(" / ")[0]):
             where = f"{annex} {text.partition(' / ')[0]}"
         yield where, line
+
+
+def _is_part(text: str) -> bool:
+    """Whether a line of an annex begins something: a service level, a section, a changed article."""
+    return bool(_ROW.match(text) or _CHANGED.match(text)) or text in _sections()
 
 
 def _article(number: int, key: str, text: str, language: str, where: str) -> str:
