@@ -16,7 +16,7 @@ from medsla import Finalized, office
 from medsla.contract import Language, extract, finalize, render
 from medsla.errors import OutputError, ReadError
 from medsla.office import picture_data
-from medsla.sla import Sla, load
+from medsla.sla import Sla, load, load_data
 
 CLEAN = Path(__file__).resolve().parents[2] / "examples" / "00-clean.yaml"
 LANGUAGES: tuple[Language, ...] = ("ja", "en", "ja-en")
@@ -65,6 +65,13 @@ def test_a_contract_that_was_just_written_is_final_byte_by_byte(
     assert done == Finalized(tmp_path / "y.docx", written.sha256, True, (), ())
     assert done.path.read_bytes() == written.path.read_bytes()
     assert extract(done.path) == sla
+
+
+def test_braces_that_the_parties_meant_are_no_tag_that_was_left_over(sla: Sla, tmp_path: Path) -> None:
+    title = {"ja": "R&D <青空>病院 {{ 7*7 }} {% x %}"}
+    strange = load_data(sla.document() | {"agreement": dict(sla.agreement) | {"title": title}})
+    written = render(strange, tmp_path / "x.docx")
+    assert finalize(written.path, tmp_path / "y.docx").sha256 == written.sha256
 
 
 def test_an_archive_with_something_between_or_behind_its_parts_is_made_anew(contract: bytes, tmp_path: Path) -> None:

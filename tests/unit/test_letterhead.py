@@ -12,7 +12,7 @@ import pytest
 from tests.command_line import CLEAN, call
 from tests.contract_texts import CONTRACT
 from tests.letterheads import MARGINS, letterhead, plain, png
-from tests.word_files import LEVELS, NS, WORD, R, field, outside, paragraph, run, unzipped, word_file, zipped
+from tests.word_files import LEVELS, NS, WORD, R, field, outside, paragraph, run, text_box, unzipped, word_file, zipped
 
 from medsla import office
 from medsla.batch import render_batch
@@ -259,6 +259,7 @@ HEAD = "word/default.xml"
         (letterhead(default=f'<w:p><w:pPr><w:pStyle w:val="List"/></w:pPr>{run("一")}</w:p>'),
          [("letterhead.numbered-style", HEAD)]),
         (letterhead(default=f"<w:p>{field('STYLEREF 1', 'x')}</w:p>"), [("letterhead.field", f"{HEAD}, paragraph 1")]),
+        (letterhead(default=f"<w:p>{field('DATE', 'x')}</w:p>"), [("letterhead.field", f"{HEAD}, paragraph 1")]),
         (letterhead(default=f"<w:p>{field(' NUMPAGES ', '1')}</w:p>"), []),
         (letterhead(body=TRACKED + HIDDEN + paragraph("{{ nummer }}")), []),
         (letterhead(first="", default="", even="", footer=""), [("letterhead.empty", "")]),
@@ -344,6 +345,22 @@ def test_private_marks_controls_and_bookmarks_stay_behind() -> None:
     assert [word for word in ("CANARY", "canary", "sdt", "bookmark", "comment") if word in header] == []
 
 
+def test_a_text_box_and_a_watermark_come_along() -> None:
+    shape = '<v:shape id="PowerPlusWaterMarkObject1"><v:textpath string="写"/></v:shape>'
+    mark = f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>"
+    parts = written(letterhead(default=text_box("{{ number }}") + mark))
+    header = next(data.decode() for name, data in parts.items() if "header" in name and b"textpath" in data)
+    assert header.count(CONTRACT.number) == 2  # for new programs and for old ones
+    assert header.count("<w:p>") == header.count("<w:pStyle ") == 4
+    assert 'string="写"' in header
+
+
+def test_a_page_of_a_colour_of_its_own_is_read_as_any_other() -> None:
+    parts = unzipped(letterhead())
+    parts[BODY] = parts[BODY].replace(b"<w:body>", b'<w:background w:color="FFFFEE"/><w:body>')
+    assert problems(zipped(parts)) == []
+
+
 def test_a_template_without_styles_or_settings_gets_what_a_letterhead_needs() -> None:
     parts = written(letterhead(), word_file(LINES + paragraph("{{ number }}")))
     assert b"<w:evenAndOddHeaders/>" in parts["word/settings1.xml"]
@@ -401,6 +418,8 @@ def test_every_contract_of_a_batch_stands_on_the_letterhead(paper: str, tmp_path
     for number in (2, 3):
         found = ends(unzipped((tmp_path / "out" / f"A-{number}.docx").read_bytes()))
         assert found["header default"] == [f"　契約番号 A-{number}"]
+        made = tmp_path / "out" / f"A-{number}.docx"
+        assert finalize(made, tmp_path / "final.docx").path.read_bytes() == made.read_bytes()
     Path(paper).write_bytes(plain())
     again = render_batch(rows, tmp_path / "out", base=CLEAN, letterhead=paper, resume=True)
     assert again.remade == (("template", 2),)

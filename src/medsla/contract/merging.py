@@ -47,7 +47,7 @@ def merged(
         parts = _with_links(parts, letterhead, part, name)
         ids[part] = next(link.id for link in office.relationships(parts) if (link.owner, link.target) == (main, name))
     body = office.parse(parts[main], main)
-    _set_pages(body[0], _section(letterhead, source), {key: ids[part] for key, part in ends.items()}, sides)
+    _set_pages(body, _section(letterhead, source), {key: ids[part] for key, part in ends.items()}, sides)
     return _with_switches({**parts, main: office.serialize(body)}, letterhead, main)
 
 
@@ -169,7 +169,7 @@ def _with_switches(parts: Mapping[str, bytes], letterhead: Mapping[str, bytes], 
 
 def _section(parts: Mapping[str, bytes], main: str) -> Element:
     """The properties of the one section of a letterhead."""
-    return next(section for _, section in office.sections(office.parse(parts[main], main)[0]))
+    return next(section for _, section in office.sections(office.parse(parts[main], main)))
 
 
 def _free(parts: Mapping[str, bytes], start: str, ending: str) -> str:

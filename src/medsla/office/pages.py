@@ -114,10 +114,11 @@ def set_switch(settings: Element, name: str, *, on: bool) -> None:
         settings.insert(place, settings.makeelement(w(name)))
 
 
-def sections(body: Element) -> Iterator[tuple[list[Element], Element]]:
-    """Each section of a body: what stands in it, and its properties."""
+def sections(root: Element) -> Iterator[tuple[list[Element], Element]]:
+    """Each section of a document: what stands in it, and its properties."""
     inside: list[Element] = []
-    for child in body:
+    body = root.find(w("body"))
+    for child in body if body is not None else ():
         if child.tag == w("sectPr"):
             yield inside, child
             inside = []
