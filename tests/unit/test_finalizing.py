@@ -237,7 +237,8 @@ def tracked(name: str, inner: str) -> str:
 
 
 DELETED = "<w:r><w:delText>95.0</w:delText></w:r>"
-ROW = "<w:tbl><w:tr><w:trPr>{}</w:trPr><w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>稼働率</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+CELL = "<w:tc><w:tcPr>{}</w:tcPr><w:p><w:r><w:t>稼働率</w:t></w:r></w:p></w:tc>"
+ROW = f"<w:tbl><w:tr><w:trPr>{{}}</w:trPr>{CELL}</w:tr></w:tbl>"
 MARK = f"<w:p><w:pPr><w:rPr>{{}}</w:rPr></w:pPr>{run('前文')}</w:p>"
 
 
