@@ -50,6 +50,22 @@ def test_a_contract_gives_its_own_form_and_articles(anew: Path, tmp_path: Path, 
     assert carried.form == "amendment"
 
 
+def test_a_memorandum_in_another_language_than_the_contract_is_said(anew: Path, tmp_path: Path, capsys: Capsys) -> None:
+    made = tmp_path / "made.docx"
+    render(load(CLEAN), made)
+    out = str(tmp_path / "memo.docx")
+    assert "made.docx is a contract in ja" in call(capsys, "amend", str(made), str(anew), "-o", out, "--lang", "en").err
+    assert "--lang" not in call(capsys, "amend", str(made), str(anew), "-o", out, "--lang", "ja").err
+
+
+def test_the_problems_of_both_files_are_told_at_once(tmp_path: Path, capsys: Capsys) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("medsla: '1.0'\n", encoding="utf-8")
+    ended = call(capsys, "amend", str(bad), str(tmp_path / "none.docx"), "-o", str(tmp_path / "x.docx"), "--lang", "en")
+    assert ended.code == 3
+    assert [name for name in ("bad.yaml", "none.docx") if name in ended.err] == ["bad.yaml", "none.docx"]
+
+
 def test_the_agreement_as_it_will_stand_may_be_a_contract_too(anew: Path, tmp_path: Path, capsys: Capsys) -> None:
     draft = tmp_path / "draft.docx"
     render(load(anew), draft)

@@ -14,7 +14,7 @@ from medsla.cli.papers import load_paper
 from medsla.contract import extract, write_pdf
 from medsla.contract.amendment import AmendedForm, amend, form_of
 from medsla.contract.carried import read_paper
-from medsla.errors import visible
+from medsla.errors import MedslaError, Problem, ReadError, visible
 from medsla.sla import Sla
 
 
@@ -49,14 +49,18 @@ def amend_command(before: str, after: str, output: str, **asked: Any) -> None:
     for source in filter(None, (before, after, asked["template"], asked["letterhead"])):
         refuse_own_source(output, source)
     form: AmendedForm = asked["form"] or "b"
-    articles = asked["articles"]
+    articles, language, quiet = asked["articles"], asked["language"], asked["quiet"]
     if _is_contract(before):
-        own, printed = form_of(read_paper(before))
+        paper = read_paper(before)
+        own, printed = form_of(paper)
         form, articles = asked["form"] or own, articles or printed
-    language, quiet = asked["language"], asked["quiet"]
+        if paper.carried is not None and paper.carried.language != language:
+            fields = {"file": visible(before), "own": paper.carried.language, "asked": language}
+            note("cli.amended-language", language, quiet=quiet, **fields)
+    old, new = _agreements(before, after)
     done = amend(
-        _agreement(before),
-        _agreement(after),
+        old,
+        new,
         output,
         language=language,
         form=form,
@@ -79,5 +83,15 @@ def _is_contract(path: str) -> bool:
     return Path(path).suffix.lower() == ".docx"
 
 
-def _agreement(path: str) -> Sla:
-    return extract(path) if _is_contract(path) else load_paper(path)
+def _agreements(*paths: str) -> list[Sla]:
+    """The agreements in these files; the problems of all of them at once."""
+    found: list[Sla] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            found.append(extract(path) if _is_contract(path) else load_paper(path))
+        except MedslaError as error:
+            problems += error.problems
+    if problems:
+        raise ReadError(problems)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -23,6 +23,7 @@ from medsla.errors import Place, Problem, ReadError, RenderError, UnknownLocale
 from medsla.reading.files import write_atomically
 
 if TYPE_CHECKING:
+    from medsla.contract.extras import Extra
     from medsla.sla import Sla
 
 __all__ = ["Amended", "AmendedForm", "amend", "form_of"]
@@ -59,6 +60,7 @@ def amend(  # noqa: PLR0913 - each option stands for itself
     template: str | os.PathLike[str] | bytes | Template | None = None,
     articles: Collection[str] = (),
     letterhead: str | os.PathLike[str] | bytes | Letterhead | None = None,
+    extras: Mapping[str, Extra] | None = None,
     overwrite: bool = True,
 ) -> Amended:
     """Writes the memorandum that amends an agreement, with the comparative table as its annex, whole or not at all.
@@ -74,6 +76,7 @@ def amend(  # noqa: PLR0913 - each option stands for itself
         template: A template for memoranda of the user's own, or one already loaded.
         articles: Keys of articles that the agreement prints although a master agreement usually has them.
         letterhead: A Word file whose headers, footers and margins stand in place of the template's.
+        extras: Pictures, links and appendices for a template of the user's own, by the names it has for them.
         overwrite: Whether an existing file may be replaced.
 
     Raises:
@@ -85,7 +88,7 @@ def amend(  # noqa: PLR0913 - each option stands for itself
     if form not in FORMS:
         raise RenderError(Problem.of("amendment.refused.unknown-form", form=form, known=", ".join(FORMS)))
     composed = compose_amendment(before, after, language=language, form=form, articles=frozenset(articles))
-    data = render_text(composed.text, chosen, carried=agreed(after, language, chosen.form))
+    data = render_text(composed.text, chosen, carried=agreed(after, language, chosen.form), extras=extras)
     target = Path(path)
     write_atomically(target, data, overwrite=overwrite)
     digest = hashlib.sha256(data).hexdigest()
