@@ -23,6 +23,8 @@ MACRO = {"/word/vbaProject.bin": "application/vnd.ms-office.vbaProject"}
 CHUNK = f'<Relationship Id="r9" Type="{R}/aFChunk" Target="a.html"/>'
 SECTION = "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>"
 NOTE = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+WHITE = "<w:p><w:r><w:rPr><w:color w:val='FFFFFE'/></w:rPr><w:t>x</w:t></w:r></w:p>"
+TINY = "<w:p><w:r><w:rPr><w:sz w:val='2'/></w:rPr><w:t>x</w:t></w:r></w:p>"
 HIDDEN = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>"
 
 
@@ -39,6 +41,8 @@ HIDDEN = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>"
         (word_file(links=outside("hyperlink", "javascript:x")), "external-link"),
         (word_file(f"<w:p><w:ins w:author='a'>{run('x')}</w:ins></w:p>"), "tracked-change"),
         (word_file(HIDDEN), "hidden-text"),
+        (word_file(WHITE), "hidden-text"),
+        (word_file(TINY), "hidden-text"),
         (word_file(f"<w:p>{field('DDEAUTO a', 'x')}</w:p>"), "refused-field"),
         (word_file(SECTION), "appendix-sections"),
         (word_file(NOTE), "appendix-notes"),

@@ -20,6 +20,7 @@ from medsla.contract.context import LONGEST_VALUE, refused_character
 from medsla.contract.guard import guarded
 from medsla.errors import Place, Problem, ReadError, RenderError
 from medsla.office import Element, R, w
+from medsla.office.hiding import Looks, hidden
 
 LONGEST_ADDRESS: Final = 2_000
 LARGEST_BODY: Final = 16 * 2**20  # bytes of text of an appendix; 100 pages have about 2 million
@@ -155,6 +156,8 @@ class Subdocument:
         main = office.main_part(parts) or ""
         root = roots[main]
         problems += _not_to_be_merged(root, parts, main)
+        if not any(problem.code == "fence.hidden-text" for problem in problems):
+            problems += _unseen(root, parts, main)
         problems += office.check_package(parts)
         if len(parts[main]) > LARGEST_BODY:
             problems.append(Problem.of("package-large", limit=f"{LARGEST_BODY // 2**20} MiB"))
@@ -282,6 +285,12 @@ def _not_to_be_merged(root: Element, parts: Mapping[str, bytes], main: str) -> I
         for key, value in element.attrib.items():
             if str(key).startswith(f"{{{R}}}") and element.tag not in _ENDS and value not in known:
                 yield Problem.of("fence.appendix-broken", Place(spot=main), id=str(value))
+
+
+def _unseen(root: Element, parts: Mapping[str, bytes], main: str) -> Iterator[Problem]:
+    """Text that would be part of the contract and that nobody sees: white, tiny, or hidden by its style."""
+    for stretch in hidden(root, Looks.of(parts)):
+        yield Problem.of("fence.hidden-text", Place(spot=f"{main}, paragraph {stretch.line}"))
 
 
 def _forget(root: Element) -> None:
