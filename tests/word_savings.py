@@ -144,6 +144,10 @@ def empty_paragraph(made: Copy) -> None:
     made.line("過去の実績").addnext(el("p"))
 
 
+def page_breaks(made: Copy) -> None:
+    made.line("過去の実績").insert(1, el("r", el("br", type="page")))
+
+
 def smart_tags(made: Copy) -> None:
     for one in list(made.root.iter(q("r")))[:30]:
         parent = one.getparent()
@@ -170,6 +174,7 @@ SAVINGS = (
     data_part_renamed,
     look_changed,
     empty_paragraph,
+    page_breaks,
     smart_tags,
 )
 

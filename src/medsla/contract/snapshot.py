@@ -20,7 +20,10 @@ Within: TypeAlias = tuple[bool, bool]
 
 OUTSIDE: Final[Within] = (False, False)
 LINE_END: Final = "</p><p>"
-_TOKENS: Final = re.compile(r"\A([^<]+)|<w:t(?: [^>]*)?>([^<]*)|(</w:p>|<w:p/>)|(<w:br(?: [^>]*)?/>)|(<w:tab/>)")
+_TOKENS: Final = re.compile(
+    r"\A([^<]+)|<w:t(?: [^>]*)?>([^<]*)|(</w:p>|<w:p/>)"
+    r'|(<w:br(?![^>]*w:type="(?:page|column)")(?: [^>]*)?/>)|(<w:tab/>)'
+)
 _BEYOND: Final = tuple(
     w(name)
     for name in (

@@ -161,13 +161,18 @@ def _letters(element: Element, view: View, masked: Callable[[Element], str | Non
         elif tag in _LETTERS:
             yield child.text or ""
         elif tag in _SIGNS:
-            yield _SIGNS[tag]
+            yield "" if _is_break_of_pages(child) else _SIGNS[tag]
         elif tag == w("sym"):
             yield _symbol(child)
         elif tag in _NO_TEXT or tag == w("p") or _skipped(child, view):
             continue  # a paragraph inside a paragraph is a text box: it has a line of its own
         else:
             yield from _letters(child, view, masked)
+
+
+def _is_break_of_pages(element: Element) -> bool:
+    """Where a new page or column begins, which an editor may put in or take out anywhere."""
+    return element.get(w("type")) in {"page", "column"}
 
 
 def _symbol(element: Element) -> str:
