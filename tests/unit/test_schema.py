@@ -15,7 +15,7 @@ from medsla import messages
 from medsla.catalogue import catalogue
 from medsla.errors import Place, Problem
 from medsla.reading.documents import read_document
-from medsla.schema import check_document, check_schema, checked
+from medsla.schema import check_document, check_schema, checked, checking
 from medsla.schema.validating import Validator, formats
 from medsla.schema.vocabulary import folded, nearest, vocabulary
 
@@ -463,3 +463,46 @@ def facet(schema: Any, address: str, key: str) -> Any:
 )  # fmt: skip
 def test_a_schema_that_is_wrong_in_one_place_is_refused(change: Any, expected: list[tuple[str, str]]) -> None:
     assert broken(change) == expected
+
+
+def every_kind_of_damage(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The document with each of its terms damaged in turn, and with what stands above the terms."""
+    damaged = []
+    for group, terms in document["terms"].items():
+        for key in terms:
+            for change in ({"no-such-key": 1}, {"answer": 7}, {"bound": "sideways"}):
+                one = copy.deepcopy(document)
+                one["terms"][group][key] |= change
+                damaged.append(one)
+    above = ({"terms": []}, {"terms": {"no-such-group": {}}}, {"terms": {"recovery": []}}, {"agreement": 1})
+    damaged += [copy.deepcopy(document) | change for change in above]
+    damaged.append({key: value for key, value in document.items() if key != "terms"})
+    return damaged
+
+
+def test_terms_that_were_found_right_before_hide_no_fault_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checking._terms_stand_alone()
+    document = read_document("examples/p02-service-level-definition.yaml").data
+    damaged = every_kind_of_damage(document)
+    assert check_document(document) == ()
+    seen = [check_document(one) for one in damaged]
+    monkeypatch.setattr(checking, "_terms_stand_alone", lambda: False)
+    assert all(seen)
+    assert seen == [check_document(one) for one in damaged]
+
+
+def test_only_the_terms_that_changed_are_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Any] = []
+    failures = Validator.failures
+
+    def counted(self: Validator, data: Any) -> Any:
+        looked.append(data["terms"])
+        return failures(self, data)
+
+    monkeypatch.setattr(Validator, "failures", counted)
+    monkeypatch.setattr(checking, "_right", set())
+    first = {"medsla": "1.0", "terms": {"recovery": {"rto": {"within": "PT4H"}, "rpo": {"within": "PT1H"}}}}
+    other = copy.deepcopy(first)
+    other["terms"]["recovery"]["rpo"] = {"within": "PT2H"}  # type: ignore[index]
+    assert (check_document(first), check_document(other)) == ((), ())
+    assert looked == [first["terms"], {"recovery": {"rpo": {"within": "PT2H"}}}]

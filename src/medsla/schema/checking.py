@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -16,6 +16,12 @@ from medsla.schema.problems import Map, Path, Refused
 from medsla.schema.validating import Validator
 from medsla.schema.vocabulary import vocabulary
 
+_ALONE: Final = frozenset(
+    {"$schema", "$id", "$defs", "title", "description", "type", "required", "properties", "additionalProperties"}
+    | {"x-medsla"}
+)
+_MOST_RIGHT: Final = 20_000  # terms that were found right, kept by their group, key and text
+_right: set[tuple[str, str, str]] = set()
 _NOWHERE: Final[Mapping[str, Position]] = MappingProxyType({})
 
 
@@ -74,9 +80,51 @@ def checked(
 
 
 def _shape(data: object) -> Iterator[Refused]:
+    """Every fault of the document by the schema; terms that were found right before are not looked at again."""
+    if isinstance(data, dict) and _terms_stand_alone():
+        texts = {(group, key): repr(term) for group, key, term in _terms(data)}
+        unknown = {place for place, text in texts.items() if (*place, text) not in _right}
+        if next(_validator().failures(_with_terms(data, unknown)), None) is None:
+            if len(_right) > _MOST_RIGHT:
+                _right.clear()
+            _right.update((*place, texts[place]) for place in unknown)
+            return
     explainer = Explainer(vocabulary())
     for failure in _validator().failures(data):
         yield from explainer.faults(failure)
+
+
+def _terms(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """The terms of a document, each with its group and key, as far as they stand where terms stand."""
+    terms = data.get("terms")
+    for group, own in terms.items() if isinstance(terms, dict) else ():
+        for key, term in own.items() if isinstance(own, dict) else ():
+            yield group, key, term
+
+
+def _with_terms(data: Mapping[str, Any], wanted: Collection[tuple[str, str]]) -> Mapping[str, Any]:
+    """The document with these of its terms alone."""
+    terms = data.get("terms")
+    if not isinstance(terms, dict):
+        return data
+    left = {
+        group: {key: term for key, term in own.items() if (group, key) in wanted} if isinstance(own, dict) else own
+        for group, own in terms.items()
+    }
+    return {**data, "terms": left}
+
+
+@cache
+def _terms_stand_alone() -> bool:
+    """Whether the schema asks nothing of a document, its terms or a group that another term could change."""
+    schema = vocabulary().schema
+    terms = schema["properties"]["terms"]
+    above = [schema, terms, *terms["properties"].values()]
+    required = [
+        *terms.get("required", ()),
+        *(key for one in terms["properties"].values() for key in one.get("required", ())),
+    ]
+    return not required and all(one.keys() <= _ALONE and one.get("additionalProperties") is False for one in above)
 
 
 def _beyond(data: object) -> Iterator[Refused]:
