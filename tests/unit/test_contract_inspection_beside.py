@@ -27,6 +27,7 @@ from tests.word_changes_beside import (
     white,
 )
 from tests.word_edits import BUSINESS_DAY, PAST, RELS, WHEN, WHO, Copy, el, noise, q, remove, reword, run
+from tests.word_files import word_file
 
 from medsla.contract import render
 from medsla.contract.changes import Change, Inspection
@@ -346,3 +347,24 @@ def test_everything_that_is_not_compared_has_its_sentence(language: str) -> None
 def test_characters_that_a_terminal_would_act_on_are_shown() -> None:
     change = Change("comment", after="了解\x9b31m\n\u202e次", author="\u202eTaro", date="2026-11-20T10:00:00Z")
     assert change.sentence("en") == "Comment: 了解\\x9b31m ／ \\u202e次 (\\u202eTaro, 2026-11-20 10:00)"
+
+
+def paragraphs(*texts: str) -> bytes:
+    return word_file("".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        (("甲", "乙") * 1000, ("乙", "甲", "丙") * 660, 1340),
+        (("甲",), ("同じ",) * 5000, 5001),
+        (("甲",), ("の" * 300_000,), 1),
+        (("乙は" * 50_000,), ("は乙" * 50_000,), 1),
+        (("乙は" * 3000,), ("は乙" * 3000,), 1),
+    ],
+)
+@pytest.mark.timeout(60)
+def test_files_made_to_keep_a_reader_busy_are_compared_in_time(
+    before: tuple[str, ...], after: tuple[str, ...], changes: int
+) -> None:
+    assert len(inspect_contract(paragraphs(*before), paragraphs(*after))) == changes

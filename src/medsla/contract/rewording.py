@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from medsla.contract.carried import Paper
 
 _MOST_PAIRS: Final = 4000  # beyond it, which line became which would take minutes to find
-_MOST_LINES: Final = 3000  # lines between equal beginnings and ends; of a thousand alike each is held against each
+_MOST_LINES: Final = 3000  # lines between equal beginnings and ends
+_MOST_ALIKE: Final = 200_000  # pairs of like lines among them: every article of a contract ends with the same sentence
 _MOST_LETTERS: Final = 400_000_000  # pairs of letters in all lines that are held against each other
 _FAR: Final = 10_000  # of two equally alike lines, the nearer one
 _ALIKE: Final = Fraction(1, 2)  # less alike than this, a line was taken out and another put in
@@ -88,7 +89,7 @@ def _steps(meant: Sequence[Line], found: Sequence[Line]) -> list[_Step]:
     for kind, i, j, k, m in _slid(_opcodes(meant, found), meant, found):
         if kind == "equal":
             steps += [_Step("same", old, new) for old, new in zip(meant[i:j], found[k:m], strict=True)]
-        elif max(j - i, m - k) > _MOST_LINES:
+        elif kind == "far":
             steps += _counted(meant[i:j], found[k:m])
         else:
             before = meant[i - 1].where if i else ""
@@ -105,13 +106,21 @@ def _opcodes(meant: Sequence[Line], found: Sequence[Line]) -> list[_Opcode]:
     ends = zip(reversed(left[start:]), reversed(right[start:]), strict=False)
     tail = next((i for i, (a, b) in enumerate(ends) if a != b), shorter - start)
     until, stop = len(left) - tail, len(right) - tail
-    if max(until, stop) - start > _MOST_LINES:
-        inner: list[_Opcode] = [("replace", 0, until - start, 0, stop - start)]
+    if _is_far(left[start:until], right[start:stop]):
+        inner: list[_Opcode] = [("far", 0, until - start, 0, stop - start)]
     else:
         inner = SequenceMatcher(None, left[start:until], right[start:stop], autojunk=False).get_opcodes()  # type: ignore[assignment]
     moved = [(kind, i + start, j + start, k + start, m + start) for kind, i, j, k, m in inner]
     around = [("equal", 0, start, 0, start), *moved, ("equal", until, len(left), stop, len(right))]
     return [one for one in around if one[1] < one[2] or one[3] < one[4]]
+
+
+def _is_far(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two sides have more lines, or more lines alike, than could be held against each other in time."""
+    if max(len(left), len(right)) > _MOST_LINES:
+        return True
+    here, there = Counter(left), Counter(right)
+    return sum(count * there[line] for line, count in here.items()) > _MOST_ALIKE
 
 
 def _slid(steps: list[_Opcode], meant: Sequence[Line], found: Sequence[Line]) -> list[_Opcode]:
@@ -199,9 +208,11 @@ def _pairs(meant: Sequence[Line], found: Sequence[Line]) -> list[tuple[int, int]
         return chosen
     alike = []
     alone = len(meant) == len(found) == 1
-    for i, old in enumerate(meant):
-        for j, new in enumerate(found):
-            likeness = _likeness(plain(old.filled), plain(new.filled), _MOST_LETTERS // (len(meant) * len(found)))
+    left, right = [plain(line.filled) for line in meant], [plain(line.filled) for line in found]
+    most = _MOST_LETTERS // (len(meant) * len(found) or 1)
+    for i, old_text in enumerate(left):
+        for j, new_text in enumerate(right):
+            likeness = _likeness(old_text, new_text, most)
             if alone or likeness >= _ALIKE:
                 alike.append((likeness - Fraction(abs(i - j), _FAR), i, j))
     for _, i, j in sorted(alike, reverse=True):
