@@ -8,8 +8,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.ooxml_files import every_file
+from tests.ooxml_files import CASES, WHOLE, agreement, every_file
 
+from medsla.contract import extract, render
+from medsla.contract.carried import damage, read_paper
+from medsla.contract.inspection import inspect_contract
+from medsla.errors import ReadError
 from medsla.office import write_pdf
 
 SECONDS = 240
@@ -37,3 +41,35 @@ def test_every_file_has_pages_and_its_title_on_one_of_them(tmp_path: Path) -> No
     assert {
         name: shown[name][0][:80] for name, title in titles.items() if not any(title in page for page in shown[name])
     } == {}
+
+
+def saved(files: list[Path]) -> list[Path]:
+    """The files as LibreOffice saves them in Word's format, all in one run."""
+    folder = files[0].parent / "saved"
+    command = ["soffice", f"-env:UserInstallation={(files[0].parent / 'profile').as_uri()}", "--headless"]
+    kind = ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder)]
+    subprocess.run([*command, *kind, *map(str, files)], capture_output=True, check=True, timeout=SECONDS)
+    return [folder / file.name for file in files]
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_what_libreoffice_saves_is_whole_or_named_as_damaged(tmp_path: Path) -> None:
+    """Version 7 doubles the phrases of Japanese controls; Latin letters, and later versions, come back as they went."""
+    plain, whole = agreement(CASES), agreement(WHOLE)
+    files = [
+        render(plain, tmp_path / "plain.docx", language="en").path,
+        render(whole, tmp_path / "whole.docx", language="ja").path,
+    ]
+    latin, japanese = saved(files)
+    assert extract(latin) == plain
+    assert len(inspect_contract(files[0], latin)) == 0
+    found = {problem.code for problem in damage(read_paper(japanese))}
+    assert found <= {"fence.phrase-garbled", "fence.control-copied", "fence.wording-changed"}
+    if not found:
+        assert extract(japanese) == whole
+        return
+    assert "fence.phrase-garbled" in found
+    with pytest.raises(ReadError) as caught:
+        extract(japanese)
+    assert {problem.code for problem in caught.value.problems} == found
