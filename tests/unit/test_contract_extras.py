@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from docx.oxml import parse_xml
+from docx.shared import Pt
 from tests.contract_texts import CONTRACT
 from tests.docxtpl_ways import FEES, TERMS, codes, lines, made, ours, png, styled, table, template
 from tests.template_probes import PROBES
@@ -193,6 +194,24 @@ def test_an_extra_that_a_condition_asks_for_may_be_missing() -> None:
     without, having = ours(file, {}), ours(file, {"fees": Subdocument(TERMS)})
     assert ["別紙なし" in parts["word/document.xml"].decode() for parts in (without, having)] == [True, False]
     assert "仕様書" in having["word/document.xml"].decode()
+
+
+@pytest.mark.parametrize(
+    ("spacing", "style", "hinted"),
+    [("exact", "", True), ("auto", "Fixed", False), ("", "Fixed", True), ("", "Below", True), ("", "", False)],
+)
+def test_a_picture_that_word_would_crop_is_a_hint(spacing: str, style: str, hinted: bool) -> None:
+    def build(document: Any) -> None:
+        fixed = document.styles.add_style("Fixed", 1)
+        fixed.paragraph_format.line_spacing = Pt(10)
+        document.styles.add_style("Below", 1).base_style = fixed
+        shown = document.add_paragraph("{{ extra.logo }}", style=style or None)
+        if spacing:
+            shown.paragraph_format.line_spacing = Pt(10) if spacing == "exact" else 1.0
+
+    hints = check_template(template(build)).hints
+    assert [hint.code for hint in hints] == ["fence.picture-cropped"] * hinted
+    assert all(hint.place.spot == "word/document.xml, paragraph 6" for hint in hints)
 
 
 def test_a_link_does_not_stand_inside_another_one() -> None:

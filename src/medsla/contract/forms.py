@@ -33,7 +33,8 @@ class Forms:
 
     `extras` has the kind of each extra by its name ("" where it is only asked for), `optional` those that are asked
     for in a condition, `alone` the tags that are cut out of their runs, so that the letters round them keep their
-    look, `cells` the cells whose look changes, `tables` the tables round them.
+    look, `cells` the cells whose look changes, `tables` the tables round them, `pictures` the paragraphs that show
+    one.
     """
 
     def __init__(self) -> None:
@@ -42,6 +43,7 @@ class Forms:
         self.alone: list[tuple[Element, str]] = []
         self.cells: list[Element] = []
         self.tables: list[Element] = []
+        self.pictures: list[tuple[Element, Place]] = []
         self._files: set[str] = set()
         self._merged: list[Element] = []
 
@@ -49,6 +51,8 @@ class Forms:
         """An extra that is printed in one of its forms; its file, if it is one, stands in the body and once."""
         yield from self._noted(chain, form, place)
         part = local(paragraph.getroottree().getroot())
+        if not form:
+            self.pictures.append((paragraph, place))
         if form == "p":
             parent = paragraph.getparent()
             if parent is None or local(parent) != "body" or chain in self._files:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medsla import messages, office, resources
-from medsla.contract.amendment_text import amendment_shape
+from medsla.contract.amendment_text import amendment_shape, missing_lists
 from medsla.contract.context import Language, Shape, shape_of
+from medsla.contract.guard import named
 from medsla.contract.letterhead import put_on
 from medsla.contract.template import load_template, shipped_templates
 from medsla.errors import MedslaError, Place, Problem, TemplateError
@@ -84,7 +85,12 @@ def check_template(
         problems.append(Problem.of("fence.no-levels", Place(file=template.name)))
     elif not template.press.controlled:
         hints.append(Problem.of("fence.no-controls", Place(file=template.name)))
+    if template.form == "amendment":
+        left = missing_lists(template.names)
+        problems += [Problem.of("amendment.refused.no-list", Place(file=template.name), name=one) for one in left]
     hints += _leftovers(source, template.name)
+    if template.tree is not None:
+        hints += named(template.tree.hints, template.name)
     names = tuple(sorted(template.names))
     extras = tuple(sorted(template.tree.wanted.items())) if template.tree is not None else ()
     return TemplateCheck(template.name, template.form, names, tuple(problems), tuple(hints), extras)

@@ -23,6 +23,7 @@ from medsla.contract.snapshot import Composer
 from medsla.contract.values import Record, Shown
 from medsla.errors import Problem, RenderError
 from medsla.office import w
+from medsla.office.hiding import Looks
 
 if TYPE_CHECKING:
     from medsla.contract.forms import Forms
@@ -61,12 +62,13 @@ class Tree:
     """Writes contracts from a template that uses the forms of `forms`.
 
     `wanted` has the kind of each extra by its name, `optional` those that may be missing; `cells` says whether the
-    look of cells changes.
+    look of cells changes. `hints` are what the template's author may want to know.
     """
 
     wanted: Mapping[str, str]
     optional: frozenset[str]
     cells: bool
+    hints: tuple[Problem, ...]
     bare: Package = field(repr=False)
     carrying: Package = field(repr=False)
 
@@ -138,7 +140,8 @@ def make_tree(press: Press, forms: Forms) -> Tree | None:
         return None
     texts = {part: _emptied(press.parts[part], part) for part in press.compiled}
     bare, carrying = package_of(press.bare, texts), package_of(press.carrying, texts)
-    return Tree(dict(forms.extras), frozenset(forms.optional), bool(forms.cells), bare, carrying)
+    hints = tuple(_cropped(forms, Looks.of(press.parts)))
+    return Tree(dict(forms.extras), frozenset(forms.optional), bool(forms.cells), hints, bare, carrying)
 
 
 def faults_of(made: Made, allowed: Mapping[str, Any]) -> Iterator[Problem]:
@@ -148,6 +151,20 @@ def faults_of(made: Made, allowed: Mapping[str, Any]) -> Iterator[Problem]:
         for data in made.finished.values()
     ):
         yield from office.check_package(made.package, allowed=(*allowed, *made.known.values()))
+
+
+def _cropped(forms: Forms, looks: Looks) -> Iterator[Problem]:
+    """Pictures of which Word shows one line's height: their paragraph, or its style, has lines of a fixed height."""
+    usual = [
+        name for name, style in looks.styles.items() if style.get(w("default")) == "1" and _is_of_paragraphs(style)
+    ]
+    for paragraph, place in forms.pictures:
+        named = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        chain = looks.chain(named.get(w("val"), "") if named is not None else "".join(usual[:1]))
+        spacings = (one.find(f"{w('pPr')}/{w('spacing')}") for one in (paragraph, *chain))
+        rules = [one.get(w("lineRule")) for one in spacings if one is not None and one.get(w("line"))]
+        if rules[:1] == ["exact"]:
+            yield Problem.of("fence.picture-cropped", place)
 
 
 def _mark(name: str) -> str:
