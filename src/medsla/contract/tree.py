@@ -155,8 +155,8 @@ def faults_of(made: Made, allowed: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _cropped(forms: Forms, looks: Looks) -> Iterator[Problem]:
     """Pictures of which Word shows one line's height: their paragraph, or its style, has lines of a fixed height."""
-    first = {w("default"): "1", w("type"): "paragraph"}.items()
-    usual = [name for name, style in looks.styles.items() if first <= dict(style.attrib).items()]
+    first = ("paragraph", "1")
+    usual = [name for name, one in looks.styles.items() if (one.get(w("type")), one.get(w("default"))) == first]
     for paragraph, place in forms.pictures:
         named = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
         chain = looks.chain(named.get(w("val"), "") if named is not None else "".join(usual[:1]))
