@@ -17,7 +17,7 @@ from medsla.contract.amendment import Amended, AmendedForm, amend, form_of
 from medsla.contract.amendment_table import passages
 from medsla.contract.carried import damage, read_paper
 from medsla.contract.inspection import inspect_contract
-from medsla.errors import ReadError, RenderError
+from medsla.errors import ReadError, RenderError, TemplateError
 from medsla.sla import Sla, load, load_data
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "amendment"
@@ -463,6 +463,22 @@ def test_templates_for_contracts_and_for_memoranda_are_not_taken_for_each_other(
         render(small(), tmp_path / "x.docx", template="amendment")
     assert [one.code for one in caught.value.problems] == ["amendment.refused.amendment-template"]
     assert not (tmp_path / "x.docx").exists()
+
+
+def test_a_template_that_would_lose_changed_sentences_is_refused(tmp_path: Path) -> None:
+    parts = unzipped(starter("amendment"))
+    body = parts["word/document.xml"].decode()
+    parts["word/document.xml"] = body.replace("for article in sentences", "for article in articles").encode()
+    data = zipped(parts)
+    found = check_template(data)
+    assert "fence.unknown-name" in {one.code for one in found.problems}  # article.name is no name of `articles`
+    start, end = body.rindex("{%p if sentences %}"), body.rindex("{%p endif %}")
+    without = body[: body.rindex("<w:p>", 0, start)] + body[body.index("</w:p>", end) + len("</w:p>") :]
+    data = zipped(parts | {"word/document.xml": without.encode()})
+    assert [one.code for one in check_template(data).problems] == ["amendment.refused.no-list"]
+    with pytest.raises(TemplateError) as caught:
+        amend(small(), changed(), tmp_path / "x.docx", template=data)
+    assert [dict(one.fields)["name"] for one in caught.value.problems] == ["sentences"]
 
 
 def test_the_starter_names_what_a_memorandum_can_print() -> None:

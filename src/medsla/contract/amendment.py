@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from medsla.contract.amendment_composing import FORMS, AmendedForm, compose_amendment, contract_template
+from medsla.contract.amendment_text import missing_lists
 from medsla.contract.articles import heading
 from medsla.contract.carried import Paper
 from medsla.contract.composing import LANGUAGES
@@ -19,7 +20,7 @@ from medsla.contract.letterhead import Letterhead, put_on
 from medsla.contract.outline import OUTLINE
 from medsla.contract.template import Template, load_template
 from medsla.contract.writer import render_text
-from medsla.errors import Place, Problem, ReadError, RenderError, UnknownLocale
+from medsla.errors import Place, Problem, ReadError, RenderError, TemplateError, UnknownLocale
 from medsla.reading.files import write_atomically
 
 if TYPE_CHECKING:
@@ -110,6 +111,9 @@ def _template(source: str | os.PathLike[str] | bytes | Template | None, language
         raise RenderError(Problem.of("fence.other-language", **fields))
     if chosen.form != "amendment":
         raise RenderError(Problem.of("amendment.refused.contract-template", name=chosen.name))
+    if left := missing_lists(chosen.names):
+        place = Place(file=chosen.name)
+        raise TemplateError(Problem.of("amendment.refused.no-list", place, name=name) for name in left)
     return chosen
 
 

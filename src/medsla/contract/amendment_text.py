@@ -5,6 +5,7 @@ The classes are the list of names that a template for memoranda may use, as thos
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, TypeAlias
@@ -207,6 +208,17 @@ def pair_amendments(ja: AmendmentText, en: AmendmentText) -> AmendmentPair:
         for left, right in zip(ja.sentences, en.sentences, strict=True)
     )
     return AmendmentPair(ja.number, ja.numbered, ja, en, articles, groups, sentences)
+
+
+def missing_lists(names: Iterable[str]) -> tuple[str, ...]:
+    """The lists that a template for memoranda must walk over and does not: something agreed would get lost.
+
+    >>> missing_lists({"article.paragraphs", "group.rows"})
+    ('sentences',)
+    """
+    inner = {"paragraphs": "articles", "rows": "groups", "lines": "sentences"}
+    walked = {name.rpartition(".")[2] for name in names}
+    return tuple(inner[key] for key in inner if key not in walked)
 
 
 @cache
