@@ -122,25 +122,45 @@ class CellsPair:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionHead:
+    """What a section says round its steps or table, in one language."""
+
+    heading: str
+    text: str
+    columns: Cells
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionPair:
-    """A section in both languages: whole, and its steps and lines side by side.
+    """A section in both languages, its steps and lines side by side.
 
     In the lines, English stands only where it differs; of two steps beside each other only the first has a number.
     """
 
-    ja: Section
-    en: Section
+    ja: SectionHead
+    en: SectionHead
     steps: tuple[StepPair, ...]
     pairs: tuple[CellsPair, ...]
     triples: tuple[CellsPair, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AnnexPair:
-    """An annex in both languages: whole, and its tables and sections side by side."""
+class AnnexHead:
+    """The number, title and opening sentence of an annex in one language; `anchor` as in `Annex`."""
 
-    ja: Annex
-    en: Annex
+    no: str
+    title: str
+    opening: str
+    anchor: str = field(default="", metadata={"hidden": True}, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPair:
+    """An annex in both languages, its tables and sections side by side."""
+
+    ja: AnnexHead
+    en: AnnexHead
     groups: tuple[GroupPair, ...]
     sections: tuple[SectionPair, ...]
 
@@ -157,7 +177,9 @@ ANNEX_KINDS: Final[tuple[type, ...]] = (
     GroupPair,
     StepPair,
     CellsPair,
+    SectionHead,
     SectionPair,
+    AnnexHead,
     AnnexPair,
 )
 """The records of annexes that a context may hold."""
@@ -178,7 +200,7 @@ def pair_groups(ja: Sequence[Group], en: Sequence[Group]) -> tuple[GroupPair, ..
 def pair_annexes(ja: Sequence[Annex], en: Sequence[Annex]) -> tuple[AnnexPair, ...]:
     """Annexes side by side; ValueError where they are not the same."""
     return tuple(
-        AnnexPair(left, right, pair_groups(left.groups, right.groups), tuple(_sections(left, right)))
+        AnnexPair(_head(left), _head(right), pair_groups(left.groups, right.groups), tuple(_sections(left, right)))
         for left, right in zip(ja, en, strict=True)
     )
 
@@ -188,7 +210,15 @@ def _sections(ja: Annex, en: Annex) -> Iterator[SectionPair]:
         steps = tuple(StepPair(one, Step("", two.action)) for one, two in zip(left.steps, right.steps, strict=True))
         pairs = tuple(CellsPair(*_once(*both)) for both in zip(left.pairs, right.pairs, strict=True))
         triples = tuple(CellsPair(*_once(*both)) for both in zip(left.triples, right.triples, strict=True))
-        yield SectionPair(left, right, steps, pairs, triples)
+        yield SectionPair(_frame(left), _frame(right), steps, pairs, triples)
+
+
+def _head(annex: Annex) -> AnnexHead:
+    return AnnexHead(annex.no, annex.title, annex.opening, annex.anchor)
+
+
+def _frame(section: Section) -> SectionHead:
+    return SectionHead(section.heading, section.text, section.columns, section.ending)
 
 
 def _once(ja: Cells, en: Cells) -> tuple[Cells, Cells]:

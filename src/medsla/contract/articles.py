@@ -67,11 +67,14 @@ def printed_plans(choice: Choice, levels: Sequence[Level]) -> tuple[Plan, ...]:
     >>> [plan.number for plan in printed_plans(Choice("b"), ())]
     [1, 2, 3, 4, 5, 6, 7, 22, 24]
     """
-    stated = {level.article for level in levels}
+    return _printed(choice, _Facts.of(levels))
+
+
+def _printed(choice: Choice, facts: _Facts) -> tuple[Plan, ...]:
     return tuple(
         plan
-        for plan in _wanted_plans(choice, stated)
-        if plan.number in stated or next(_printed_keys(plan, choice, levels), None) is not None
+        for plan in _wanted_plans(choice, facts)
+        if plan.number in facts.articles or next(_printed_keys(plan, choice, facts), None) is not None
     )
 
 
@@ -87,9 +90,12 @@ def compose_articles(
     A paragraph that needs an unstated term or a value that is not given is left out; `left_out` says
     which those are.
     """
-    targets = reference_targets(choice, levels, annexes, language)
-    plans = printed_plans(choice, levels)
-    return tuple(_compose(plan, choice, levels, values, targets, language) for plan in plans)
+    words = _Words(values, reference_targets(choice, levels, annexes, language), language)
+    facts = _Facts.of(levels)
+    return tuple(
+        _compose(plan, choice, facts, [one for one in levels if one.article == plan.number], words)
+        for plan in _printed(choice, facts)
+    )
 
 
 def reference_targets(
@@ -135,12 +141,12 @@ def left_out(choice: Choice, levels: Sequence[Level]) -> tuple[str, ...]:
     >>> left_out(Choice("a", given=few), ())
     ('court', 'duration')
     """
-    stated = {level.article for level in levels}
+    facts = _Facts.of(levels)
     wanting = {
         name
-        for plan in _wanted_plans(choice, stated)
+        for plan in _wanted_plans(choice, facts)
         for key in _paragraph_keys(plan.key, choice.form)
-        if _holds(plan.rules.get(key), levels)
+        if _holds(plan.rules.get(key), facts)
         for name in wanted_values(f"clause.{plan.key}.{key}") - choice.given
     }
     return tuple(sorted(wanting))
@@ -186,41 +192,43 @@ def heading(plan: Plan, form: Form, language: str) -> str:
     return messages.say(own if own in known_sentences() else f"clause.{plan.key}.heading", language)
 
 
-def _wanted_plans(choice: Choice, stated: set[int]) -> Iterator[Plan]:
-    return (plan for plan in OUTLINE if _is_wanted(plan, choice, stated))
+def _wanted_plans(choice: Choice, facts: _Facts) -> Iterator[Plan]:
+    return (plan for plan in OUTLINE if _is_wanted(plan, choice, facts))
 
 
-def _printed_keys(plan: Plan, choice: Choice, levels: Sequence[Level]) -> Iterator[str]:
+def _printed_keys(plan: Plan, choice: Choice, facts: _Facts) -> Iterator[str]:
     """The keys of the paragraphs that an article prints."""
     for key in _paragraph_keys(plan.key, choice.form):
         given = wanted_values(f"clause.{plan.key}.{key}") <= choice.given
-        if given and _holds(plan.rules.get(key), levels):
+        if given and _holds(plan.rules.get(key), facts):
             yield key
 
 
-def _is_wanted(plan: Plan, choice: Choice, stated: set[int]) -> bool:
+def _is_wanted(plan: Plan, choice: Choice, facts: _Facts) -> bool:
     if plan.key in choice.requested:
         return True
     when = plan.form_a if choice.form == "a" else plan.form_b
     return {
         "always": True,
-        "levels": plan.number in stated,
+        "levels": plan.number in facts.articles,
         "request": False,
         "bilingual": choice.bilingual,
     }[when]
 
 
-def _compose(
-    plan: Plan,
-    choice: Choice,
-    levels: Sequence[Level],
-    values: Mapping[str, str],
-    targets: Mapping[str, Target],
-    language: str,
-) -> Article:
-    own = [level for level in levels if level.article == plan.number]
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the sentences of one language are made with."""
+
+    values: Mapping[str, str]
+    targets: Mapping[str, Target]
+    language: str
+
+
+def _compose(plan: Plan, choice: Choice, facts: _Facts, own: Sequence[Level], words: _Words) -> Article:
+    values, targets, language = words.values, words.targets, words.language
     texts: list[tuple[str, tuple[str, ...]]] = []
-    for key in _printed_keys(plan, choice, levels):
+    for key in _printed_keys(plan, choice, facts):
         name = f"clause.{plan.key}.{key}"
         if said := say_with(name, values, targets, language):
             texts.append((said, points_of(name, values, targets, language)))
@@ -235,30 +243,42 @@ def _compose(
     return Article(plan.key, heading(plan, choice.form, language), paragraphs, anchor)
 
 
-def _holds(rule: Rule | None, levels: Sequence[Level]) -> bool:
+def _holds(rule: Rule | None, facts: _Facts) -> bool:
     if rule is None:
         return True
     return not (
-        (rule.needs and not any(_promises(entry, levels) for entry in rule.needs))
-        or any(_promises(entry, levels) for entry in rule.bars)
-        or any(_refuses(entry, levels) for entry in rule.unless_refused)
-        or any(level.address in rule.yields for level in levels)
+        (rule.needs and facts.promised.isdisjoint(rule.needs))
+        or not facts.promised.isdisjoint(rule.bars)
+        or not facts.refused.isdisjoint(rule.unless_refused)
+        or not facts.stated.isdisjoint(rule.yields)
     )
 
 
-def _promises(entry: str, levels: Sequence[Level]) -> bool:
-    """Whether a term, one of a group, or one value of a term is promised."""
-    name, _, value = entry.partition(":")
-    return any(
-        level.promised and f"{level.address}.".startswith(f"{name}.") and (not value or value in level.said)
-        for level in levels
-    )
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the rules of paragraphs ask about: articles with levels, and terms.
 
+    `promised` has terms, groups of terms, and terms with one of their values (`audit.right:right=none`);
+    `refused` are terms that are stated only to say that there is none.
+    """
 
-def _refuses(address: str, levels: Sequence[Level]) -> bool:
-    """Whether a term is stated only to say that there is none."""
-    own = [level for level in levels if level.address == address]
-    return bool(own) and not any(level.promised for level in own)
+    articles: frozenset[int]
+    stated: frozenset[str]
+    promised: frozenset[str]
+    refused: frozenset[str]
+
+    @classmethod
+    def of(cls, levels: Sequence[Level]) -> _Facts:
+        promised: set[str] = set()
+        kept: set[str] = set()
+        for level in levels:
+            if level.promised:
+                kept.add(level.address)
+                promised.add(level.address.partition(".")[0])
+                promised.update(f"{level.address}:{value}" for value in level.said)
+        stated = frozenset(level.address for level in levels)
+        articles = frozenset(level.article for level in levels)
+        return cls(articles, stated, frozenset(promised | kept), stated - kept)
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, TypeAlias, get_args, get_origin, get_typ
 from medsla.contract.annex_text import (
     ANNEX_KINDS,
     Annex,
+    AnnexHead,
     AnnexPair,
     Cells,
     Group,
@@ -36,6 +37,7 @@ __all__ = [
     "PRINTED_KINDS",
     "REFUSED",
     "Annex",
+    "AnnexHead",
     "AnnexPair",
     "Article",
     "ArticlePair",

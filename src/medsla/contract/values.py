@@ -13,6 +13,7 @@ from medsla.contract.context import (
     PRINTED_KINDS,
     REFUSED,
     Annex,
+    AnnexHead,
     Article,
     BilingualText,
     ContractText,
@@ -48,7 +49,7 @@ _FIRST_BOOKMARK: Final = 1_000_001  # far from those of an author, whose editor 
 _NAMES: Final[Mapping[type, tuple[str, ...]]] = {
     kind: printable_names(kind) for kind in (*PRINTED_KINDS, *AMENDMENT_KINDS)
 }
-_BOOKMARKED: Final = frozenset({Annex, Article})
+_BOOKMARKED: Final = frozenset({Annex, AnnexHead, Article})
 
 
 class UnprintableError(Exception):
