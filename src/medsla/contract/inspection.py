@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from medsla import office
 from medsla.contract.carried import Paper, damage, read_paper, shown_controls
 from medsla.contract.changes import Change, Inspection
 from medsla.contract.inspection_beside import beside, numbered
-from medsla.contract.inspection_lines import Base, page_lines
+from medsla.contract.inspection_lines import Base, Line, page_lines
 from medsla.contract.inspection_values import address_of, control_changes, data_changes, value_changes
 from medsla.contract.redline import whole
 from medsla.contract.rewording import Rewording, reworded
+from medsla.contract.snapshot import mask
 from medsla.errors import Place, Problem, ReadError
 from medsla.office.attachments import attachments
 
@@ -48,10 +50,10 @@ def inspect_contract(
     lines = base.lines()
     words = reworded(base, now)
     places = _places(base, now, words)
+    of_terms = [*control_changes(base, now, lines, seen), *value_changes(base, now, seen)]
     found = [
         *data_changes(base, now),
-        *control_changes(base, now, lines, seen),
-        *value_changes(base, now, seen),
+        *(_located(change, lines, words.numbers) for change in of_terms),
         *words.changes,
         *(() if alone else numbered(was, now, words.numbers, places)),
         *beside(was, now, words.numbers, places, alone=alone),
@@ -72,6 +74,15 @@ def _read(path: str | os.PathLike[str] | bytes) -> tuple[Paper, str]:
     except (OSError, ValueError) as error:
         raise ReadError(Problem.of("fence.contract-missing", Place(file=name))) from error
     return read_paper(data, name=name), hashlib.sha256(data).hexdigest()
+
+
+def _located(change: Change, lines: Sequence[Line], numbers: Mapping[int, int]) -> Change:
+    """A change of a term with its row of the annex, and the paragraph that came back there or just before."""
+    own = next((line for line in lines if change.tag and mask(change.tag) in line.text), None)
+    if own is None:
+        return change
+    before = [(old, new) for new, old in numbers.items() if 0 < old <= own.number]
+    return replace(change, where=own.where, line=max(before, default=(0, 0))[1])
 
 
 def _places(base: Base, now: Paper, words: Rewording) -> dict[int, str]:

@@ -117,7 +117,7 @@ def _values(found: Inspection, voice: Voice) -> Iterator[Html]:
     rows = []
     for change in changed:
         cells = [
-            element("th", blocks(voice.each(change.place)), scope="row"),
+            element("th", blocks(voice.each(change.place)), *_row(change), scope="row"),
             element("td", _written(change.pieces, ("same", "gone"))),
             element("td", _written(change.pieces, ("same", "come"))),
             element("td", blocks(voice.each(change.judged))),
@@ -125,6 +125,12 @@ def _values(found: Inspection, voice: Voice) -> Iterator[Html]:
         ]
         rows.append(element("tr", *cells))
     yield _table(voice, ("item", "before", "after", "verdict", "record"), rows, "values")
+
+
+def _row(change: Change) -> Iterator[Html]:
+    """The row of the annex in which a term stands."""
+    if change.where:
+        yield element("p", change.where, class_="who")
 
 
 def _by_article(found: Inspection, voice: Voice) -> Iterator[Html]:
@@ -197,6 +203,7 @@ def _listed(found: Inspection, voice: Voice, name: str, kinds: frozenset[str]) -
 
 def _placed(change: Change, voice: Voice) -> Html:
     place = [blocks(voice.each(change.place))] if change.kind != "data" or change.address else []
+    place += _row(change) if change.address else ()
     parts = [element("p", _tag(_say(voice, f"tag.{change.kind}")), *_record(change, voice)), *place]
     if change.problem is not None:
         parts.append(blocks(voice.each(change.problem.sentence)))
