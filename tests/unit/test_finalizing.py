@@ -294,6 +294,10 @@ def looks(properties: str, around: str = "<w:p>{}</w:p>") -> str:
 DARK = '<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F2D3D"/></w:tcPr><w:p>{}</w:p></w:tc></w:tr></w:tbl>'
 PALE = DARK.replace("1F2D3D", "auto")
 WHITE = '<w:color w:val="FFFFFF"/>'
+BANNER = (
+    "<w:p><w:r><w:drawing><wps:wsp><wps:spPr><FILL/></wps:spPr><wps:txbx><w:txbxContent><w:p>{}</w:p></w:txbxContent>"
+    "</wps:txbx></wps:wsp></w:drawing></w:r></w:p>"
+)
 
 
 @pytest.mark.parametrize(
@@ -309,6 +313,9 @@ WHITE = '<w:color w:val="FFFFFF"/>'
         (looks(WHITE, DARK), False),
         (looks(WHITE, PALE), True),
         (looks(f'{WHITE}<w:highlight w:val="black"/>'), False),
+        (looks('<w:color w:val="000000"/><w:highlight w:val="black"/>'), True),
+        (looks(WHITE, BANNER.replace("FILL", "solidFill")), False),
+        (looks(WHITE, BANNER.replace("FILL", "noFill")), True),
         (looks('<w:sz w:val="4"/>'), True),
         (looks('<w:sz w:val="5"/>'), False),
         (ROW.format("<w:hidden/>", ""), True),
@@ -320,7 +327,10 @@ def test_text_that_nobody_sees_is_named_and_a_white_heading_on_a_dark_band_is_no
 ) -> None:
     source = word_file(body, **STYLED)
     if hidden:
-        assert [(code, place) for code, place, _ in refused(source, tmp_path)] == [("unseen", f"{BODY}, paragraph 1")]
+        paragraphs = unzipped(source)[BODY].count(b"<w:p>")
+        assert [(code, place) for code, place, _ in refused(source, tmp_path)] == [
+            ("unseen", f"{BODY}, paragraph {paragraphs}")
+        ]
     else:
         assert paragraphs_of(finish(source, tmp_path)[1]) == paragraphs_of(source)
 

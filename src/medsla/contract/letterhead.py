@@ -22,6 +22,7 @@ from medsla.contract.lint import Linter
 from medsla.contract.merging import merged
 from medsla.contract.template import Template, load_template
 from medsla.errors import Place, Problem, ReadError, TemplateError
+from medsla.office.hiding import Looks, hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -197,7 +198,7 @@ def _cleared(root: Element) -> bytes:
 
 def _refused(parts: Mapping[str, bytes], carried: Mapping[str, Element], main: str) -> Iterator[Problem]:
     """Numbering, fields that need the letterhead's own text, text that nobody sees, and parts of other kinds."""
-    styles = office.Styles(parts)
+    looks = Looks.of(parts)
     book = office.style_book(parts, main)
     for part, root in carried.items():
         where = {
@@ -215,9 +216,8 @@ def _refused(parts: Mapping[str, bytes], carried: Mapping[str, Element], main: s
             if name not in _FIELDS:
                 place = Place(spot=part if paragraph is None else where[paragraph])
                 yield Problem.of("letterhead.field", place, name=name)
-        for hidden, _ in office.unseen(root, styles):
-            paragraph = next(hidden.iterancestors(office.w("p")), None)
-            yield Problem.of("fence.hidden-text", Place(spot=part if paragraph is None else where[paragraph]))
+        for stretch in hidden(root, looks):
+            yield Problem.of("fence.hidden-text", Place(spot=f"{part}, paragraph {stretch.line}"))
     for link in office.relationships(parts):
         if link.owner in carried and link.kind not in _CARRIED_LINKS:
             spot = posixpath.join(link.owner, link.id) if link.external else link.target

@@ -55,7 +55,6 @@ from medsla.office.revisions import Comment, Mark, clear_field_results, comments
 from medsla.office.text import Line, View, every_text, full_text, lines, package_lines, text_within, words
 from medsla.office.themes import Theme
 from medsla.office.unpacking import is_bundled
-from medsla.office.unseen import Styles, unseen
 from medsla.office.xml import Element, R, drop, local, markup, parse, serialize, w
 
 __all__ = [
@@ -77,7 +76,6 @@ __all__ = [
     "Properties",
     "R",
     "StyleBook",
-    "Styles",
     "Theme",
     "View",
     "bundle",
@@ -142,7 +140,6 @@ __all__ = [
     "text_within",
     "tidy",
     "tracked_changes",
-    "unseen",
     "w",
     "with_data",
     "with_part",

@@ -13,10 +13,10 @@ from medsla.office.checks import dangerous_links, embedded_objects
 from medsla.office.cleaning import cleaned, unwrap
 from medsla.office.controls import SPACE, STORE, control_tag
 from medsla.office.field_codes import field_name, fields
+from medsla.office.hiding import Looks, hidden
 from medsla.office.metadata import Properties, core_part, is_marked, mark_part
 from medsla.office.parts import content_types, relationships, text_parts, without
 from medsla.office.text import package_lines
-from medsla.office.unseen import Styles, unseen
 from medsla.office.xml import Element, local, parse, serialize, w
 
 if TYPE_CHECKING:
@@ -67,15 +67,15 @@ def obstacles(parts: Mapping[str, bytes]) -> Iterator[Problem]:
             yield Problem.of("finalizing.part", Place(spot=name), kind=kind or "?")
         if kind == f"{_WORD}settings+xml" and next(parse(parts[name], name).iter(w("mailMerge")), None) is not None:
             yield Problem.of("fence.mail-merge", Place(spot=name))
-    styles = Styles(parts)
+    looks = Looks.of(parts)
     for name in text_parts(parts):
         if _STRICT in parts[name]:
             yield Problem.of("finalizing.strict", Place(spot=name))
         root = parse(parts[name], name)
-        yield from _part_obstacles(root, name, styles)
+        yield from _part_obstacles(root, name, looks)
 
 
-def _part_obstacles(root: Element, part: str, styles: Styles) -> Iterator[Problem]:
+def _part_obstacles(root: Element, part: str, looks: Looks) -> Iterator[Problem]:
     numbers = {paragraph: number for number, paragraph in enumerate(root.iter(w("p")), 1)}
 
     def place(element: Element) -> Place:
@@ -88,8 +88,12 @@ def _part_obstacles(root: Element, part: str, styles: Styles) -> Iterator[Proble
     for change in root.iter(*_TRACKED_TAGS):
         named = {"author": change.get(w("author")) or "?", "date": change.get(w("date")) or "?"}
         yield Problem.of(f"finalizing.{_kind(change)}", place(change), text=_changed_text(change), **named)
-    for hidden, text in unseen(root, styles):
-        yield Problem.of("finalizing.unseen", place(hidden), text=text)
+    for stretch in hidden(root, looks):
+        yield Problem.of("finalizing.unseen", Place(spot=f"{part}, paragraph {stretch.line}"), text=stretch.text)
+    for row in root.iter(w("tr")):
+        mark = row.find(f"{w('trPr')}/{w('hidden')}")
+        if mark is not None and mark.get(w("val"), "1") not in {"0", "false", "off"}:
+            yield Problem.of("finalizing.unseen", place(row), text="".join(one.text or "" for one in row.iter(w("t"))))
     for start, code in fields(root):
         name = field_name(code)
         if name not in HARMLESS_FIELDS and not name.startswith("="):

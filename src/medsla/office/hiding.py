@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from medsla.office.parts import main_part, relationships
-from medsla.office.xml import MC, Element, parse, w
+from medsla.office.xml import MC, Element, local, parse, w
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +18,8 @@ _TINY: Final = frozenset({"0", "1", "2", "3", "4"})  # half points; nobody reads
 _NEAR: Final = 5  # of 255: two colours that no eye tells apart
 _WHITE: Final = "FFFFFF"
 _THEMES: Final = {"background1": _WHITE, "light1": _WHITE, "bg1": _WHITE}
+_FILLS: Final = frozenset({"solidFill", "gradFill", "blipFill", "pattFill"})
+_OLD_SHAPES: Final = frozenset({"shape", "rect", "roundrect", "oval"})
 _NAMED: Final = {"white": _WHITE, "black": "000000"}
 
 
@@ -35,6 +37,7 @@ class Looks:
 
     styles: Mapping[str, Element]
     usual: Element | None
+    plain: str = ""  # the style of a paragraph that names none
 
     @classmethod
     def of(cls, parts: Mapping[str, bytes]) -> Looks:
@@ -44,7 +47,8 @@ class Looks:
             if link.owner == main and link.kind == "styles" and not link.external and link.target in parts:
                 root = parse(parts[link.target], link.target)
                 styles = {style.get(w("styleId"), ""): style for style in root.iter(w("style"))}
-                return cls(styles, root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"))
+                plain = (key for key, one in styles.items() if _is_plain(one))
+                return cls(styles, root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}"), next(plain, ""))
         return cls({}, None)
 
     def chain(self, name: str) -> Iterator[Element]:
@@ -113,7 +117,7 @@ def _properties(run: Element, paragraph: Element, looks: Looks) -> Iterator[Elem
     if own is not None:
         yield own
     character = "" if own is None else _value(own.find(w("rStyle")))
-    for name in (character, _value(paragraph.find(f"{w('pPr')}/{w('pStyle')}"))):
+    for name in (character, _value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or looks.plain):
         for style in looks.chain(name):
             properties = style.find(w("rPr"))
             if properties is not None:
@@ -143,6 +147,8 @@ def _digits(value: str) -> str | None:
 
 def _ground(run: Element, paragraph: Element, properties: list[Element], looks: Looks) -> str | None:
     """The colour behind a run: its own, its paragraph's or its cell's shading, else white; None where not known."""
+    if _in_filled_shape(run) or _in_shaded_table(run, looks):
+        return None
     light = _first(properties, "highlight")
     if light is not None and _value(light) != "none":
         return _NAMED.get(_value(light))
@@ -159,6 +165,30 @@ def _ground(run: Element, paragraph: Element, properties: list[Element], looks: 
         if shade is not None and (shade.get(w("fill"), "auto") != "auto" or shade.get(w("themeFill"))):
             return _THEMES.get(shade.get(w("themeFill"), ""), _digits(shade.get(w("fill"), "")))
     return _WHITE
+
+
+def _in_filled_shape(run: Element) -> bool:
+    """Whether the text stands in a text box with a fill of its own."""
+    for above in run.iterancestors():
+        if local(above) == "wsp":
+            properties = next((child for child in above if local(child) == "spPr"), None)
+            return properties is not None and any(local(child) in _FILLS for child in properties)
+        if local(above) in _OLD_SHAPES:
+            return above.get("fillcolor", "") != "" and above.get("filled", "t") not in {"f", "false"}
+    return False
+
+
+def _in_shaded_table(run: Element, looks: Looks) -> bool:
+    """Whether the text stands in a table whose style shades some of it; which cells, only a page can tell."""
+    for table in run.iterancestors(w("tbl")):
+        for style in looks.chain(_value(table.find(f"{w('tblPr')}/{w('tblStyle')}"))):
+            if any(shade.get(w("fill"), "auto") != "auto" for shade in style.iter(w("shd"))):
+                return True
+    return False
+
+
+def _is_plain(style: Element) -> bool:
+    return style.get(w("type")) == "paragraph" and style.get(w("default")) in {"1", "true", "on"}
 
 
 def _alike(left: str, right: str | None) -> bool:
