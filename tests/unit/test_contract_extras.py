@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from typing import Any
 
@@ -12,7 +13,7 @@ from docx.shared import Pt
 from tests.contract_texts import CONTRACT
 from tests.docxtpl_ways import FEES, TERMS, codes, lines, made, ours, png, styled, table, template
 from tests.template_probes import PROBES
-from tests.word_files import NS, R, field, outside, paragraph, paragraphs_of, run, unzipped, word_file
+from tests.word_files import NS, R, W, field, outside, paragraph, paragraphs_of, run, unzipped, word_file
 
 from medsla.contract import Picture, Shade, Span, Subdocument, check_template, load_template, render_text
 from medsla.contract.desk import mended
@@ -99,6 +100,18 @@ def test_without_docxcompose_an_appendix_is_refused_with_what_to_install(monkeyp
     monkeypatch.setitem(sys.modules, "docxtpl.subdoc", None)
     given = Subdocument(made(lines("docxcompose")))
     assert codes(ours, template(lines("{{p extra.a }}")), {"a": given}) == ["appendix-package"]
+
+
+def test_bookmarks_of_two_appendices_keep_their_ends() -> None:
+    def build(document: Any) -> None:
+        for kind, name in (("Start", 'w:name="other"'), ("End", "")):
+            mark = f'<w:bookmark{kind} xmlns:w="{W}" w:id="0" {name}/>'
+            document.add_paragraph("第二")._p.append(parse_xml(mark))
+
+    extras = {"a": Subdocument(FEES), "b": Subdocument(made(build))}
+    found = ours(template(lines("{{p extra.a }}", "{{p extra.b }}")), extras)["word/document.xml"].decode()
+    begun, ended = (re.findall(rf'<w:bookmark{kind} [^>]*w:id="(\d+)"', found) for kind in ("Start", "End"))
+    assert begun == ended == ["2000001", "2000002"]
 
 
 def test_two_kinds_of_numbering_in_one_table_are_not_mixed_up() -> None:

@@ -105,7 +105,7 @@ def mended(text: str, part: str) -> bytes:
     Raises:
         RenderError: the text is broken XML, which docxtpl would repair by losing some of it.
     """
-    if MARK not in text:
+    if f' {MARK}="1"' not in text:
         return text.encode()
     try:
         root = office.parse(text.encode(), part)
@@ -130,6 +130,7 @@ class _Desk:
         self.known: dict[str, str] = {}
         self.bookmarks: frozenset[str] = frozenset()
         self.simple = True
+        self._bookmark = _FIRST_BOOKMARK
         for extra in extras:  # first, for an appendix may hold the same picture, and that cannot be measured any more
             if isinstance(extra, Picture):
                 package.get_or_add_image_part(io.BytesIO(extra.data))
@@ -170,10 +171,10 @@ class _Desk:
             body = Subdoc(self._template, io.BytesIO(subdocument.data)).subdocx.element.body
         except _UNMERGEABLE as error:
             raise RenderError(Problem.of("fence.appendix-refused")) from error
+        numbers: dict[str, str] = {}
         for mark in body.iter(w("bookmarkStart"), w("bookmarkEnd")):
-            identifier = mark.get(w("id"), "")
-            number = int(identifier) if identifier.isascii() and identifier.isdigit() else 0
-            mark.set(w("id"), str(_FIRST_BOOKMARK + number))
+            mark.set(w("id"), numbers.setdefault(mark.get(w("id"), ""), str(self._bookmark + len(numbers))))
+        self._bookmark += len(numbers)
         if office.every_text(body) != subdocument.text:
             raise RenderError(Problem.of("fence.appendix-refused"))
         self.bookmarks |= subdocument.bookmarks
