@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from xml.sax.saxutils import escape
 
 from medsla import office
 from medsla.office import Element, w
+from medsla.reading.escaping import escape
 from medsla.reading.packages import open_package
 
 WEAKER: Final = ("recovery.rto.ja", "障害の検知から24時間以内（努力目標とする。）")

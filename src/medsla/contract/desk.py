@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import quoteattr
 
 from medsla import office
 from medsla.contract.extras import Extra, Link, Picture, Subdocument
@@ -23,6 +22,7 @@ from medsla.contract.proving import text_of
 from medsla.contract.snapshot import is_simple
 from medsla.errors import Place, Problem, ReadError, RenderError
 from medsla.office import CORE_PART, DATA_PART, R, w
+from medsla.reading.escaping import quoteattr
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate

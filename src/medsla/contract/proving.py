@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
-from xml.sax.saxutils import unescape
 
 from medsla.contract.values import Values
 from medsla.errors import Place, Problem
+from medsla.reading.escaping import unescape
 
 _FIELD_ENDS: Final = (b'w:fldCharType="begin"', b'w:fldCharType="end"')
 _ELEMENT: Final = re.compile(r"<[^>]*>")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, NoReturn, Self
-from xml.sax.saxutils import unescape
 
 from medsla.contract.amendment_text import AMENDMENT_KINDS, ChangedRow, Passage, Written
 from medsla.contract.context import (
@@ -37,6 +36,7 @@ from medsla.contract.references import (
 )
 from medsla.errors import Place, Problem, RenderError
 from medsla.office import CLOSING, opening
+from medsla.reading.escaping import unescape
 
 LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'

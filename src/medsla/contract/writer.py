@@ -7,7 +7,6 @@ import unicodedata
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
 
 from medsla import office
 from medsla.contract import fence
@@ -27,6 +26,7 @@ from medsla.contract.tree import Made, faults_of
 from medsla.contract.values import UnprintableError, Values, whole_pieces
 from medsla.errors import Place, Problem, RenderError
 from medsla.office import CORE_PART, DATA_PART, Properties
+from medsla.reading.escaping import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from medsla.errors import Place, Problem, ReadError
 from medsla.office.controls import control_tag
 from medsla.office.parts import main_part, relationships, with_part, without
 from medsla.office.text import words
 from medsla.office.xml import MC, Element, R, W, parse, serialize, w
+from medsla.reading.escaping import escape, quoteattr
 
 if TYPE_CHECKING:
     from datetime import datetime

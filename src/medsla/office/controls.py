@@ -11,10 +11,10 @@ import re
 from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from medsla.office.parts import with_part
 from medsla.office.xml import DATASTORE, Element, R, w
+from medsla.reading.escaping import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

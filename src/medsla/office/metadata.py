@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from medsla.office.parts import content_types, relationships, text_parts, with_part, without
 from medsla.office.picture_data import plain_picture
 from medsla.office.sessions import forget
 from medsla.office.xml import R, drop, parse, serialize, w
+from medsla.reading.escaping import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape
 
+from medsla.reading.escaping import escape
 from medsla.report.said import Said
 from medsla.report.word_parts import HEAD_FILL
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from xml.sax.saxutils import escape
 
 from medsla.office import moment, repack
+from medsla.reading.escaping import escape
 
 _W: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

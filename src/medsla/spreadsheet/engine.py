@@ -7,9 +7,9 @@ import zipfile
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from medsla.errors import Problem, SpreadsheetError
+from medsla.reading.escaping import escape
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

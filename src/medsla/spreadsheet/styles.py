@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from medsla.office import repack
+from medsla.reading.escaping import quoteattr
 from medsla.reading.packages import Package
 from medsla.spreadsheet.survey import parse_part
 
