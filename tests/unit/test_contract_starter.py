@@ -72,6 +72,15 @@ def test_a_phrase_cut_by_formatting_is_a_hint() -> None:
     assert codes(word_file(lines)) == ([], ["fence.no-controls"])
 
 
+def test_headings_that_word_does_not_number_are_a_hint() -> None:
+    lines = "{%p for article in articles %}\n{{ article.heading }}\n{%p endfor %}\n" + LEVELS
+    made = "".join(paragraph(line) for line in lines.split("\n"))
+    assert codes(word_file(made)) == ([], ["fence.no-bookmarks"])
+    numbered = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    heading = paragraph("{{ article.heading }}")
+    assert codes(word_file(made.replace(heading, heading.replace("<w:p>", numbered)))) == ([], [])
+
+
 def test_a_comment_left_behind_is_a_hint() -> None:
     parts = unzipped(template())
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -40,7 +40,7 @@ _LISTS = {
 }
 
 
-_NOTES = ("head", "print", "repeat", "choose", "extra", "columns", "cells")
+_NOTES = ("head", "print", "repeat", "choose", "marks", "extra", "columns", "cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ def check_template(
         problems.append(Problem.of("fence.no-levels", Place(file=template.name)))
     elif not template.press.controlled:
         hints.append(Problem.of("fence.no-controls", Place(file=template.name)))
+    if template.form in {"a", "b"} and not any(one.startswith("article.") for one in template.press.anchored):
+        hints.append(Problem.of("fence.no-bookmarks", Place(file=template.name)))
     if template.form == "amendment":
         left = missing_lists(template.names)
         problems += [Problem.of("amendment.refused.no-list", Place(file=template.name), name=one) for one in left]
