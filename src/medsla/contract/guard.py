@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from medsla.office import Element
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_KEPT_KINDS = frozenset(
-    {f"{_WORD}{kind}+xml" for kind in ("document.main", "template.main", "header", "footer", "footnotes", "endnotes")}
-    | {f"{_WORD}{kind}+xml" for kind in ("styles", "settings", "websettings", "fonttable", "numbering")}
-    | {"application/vnd.openxmlformats-officedocument.theme+xml"}
-    | {"application/vnd.openxmlformats-officedocument.obfuscatedfont"}
-    | {f"image/{kind}" for kind in ("png", "jpeg", "gif", "tiff", "bmp", "x-emf", "x-wmf")}
-    | {"application/vnd.openxmlformats-package.relationships+xml"}
-)
 _FIELDS = frozenset(
     ["PAGE", "NUMPAGES", "SECTIONPAGES", "REF", "PAGEREF", "NOTEREF", "STYLEREF", "TOC", "SEQ", "HYPERLINK"]
 )
@@ -92,7 +84,7 @@ def _usable(parts: dict[str, bytes], name: str, finished: str) -> dict[str, byte
 
 def _unknown_parts(parts: Mapping[str, bytes]) -> Iterator[Problem]:
     for part, kind in sorted(office.content_types(parts).items()):
-        if kind not in _KEPT_KINDS:
+        if kind not in office.KNOWN_KINDS:
             yield Problem.of("fence.unknown-part", Place(spot=part), kind=kind or "?")
         merge = office.w("mailMerge")
         if kind == f"{_WORD}settings+xml" and next(office.parse(parts[part], part).iter(merge), None) is not None:
