@@ -27,7 +27,7 @@ from medsla.spreadsheet import Row
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES: tuple[Language, ...] = ("ja", "en", "ja-en")
-BODY, RELS = "word/document.xml", "word/_rels/document.xml.rels"
+BODY, RELS, PICTURE = "word/document.xml", "word/_rels/document.xml.rels", "word/media/logo.png"
 LINES = "".join(paragraph(line) for line in LEVELS.split("\n"))
 
 
@@ -48,6 +48,10 @@ def problems(source: bytes, language: Language = "ja") -> list[tuple[str, str]]:
     except MedslaError as error:
         return [(problem.code, problem.place.spot or "") for problem in error.problems]
     return []
+
+
+def load_ends(source: bytes) -> set[tuple[str, str]]:
+    return set(load_letterhead(source).ends)
 
 
 def written(source: bytes, template: bytes | str = "annex", **options: Any) -> dict[str, bytes]:
@@ -292,6 +296,15 @@ def test_a_linked_picture_and_a_chart_are_refused() -> None:
     assert problems(zipped(parts | {rels: linked.encode()})) == [("fence.external-link", HEAD)]
     chart = parts[rels].decode().replace(f'Type="{R}/image"', f'Type="{R}/chart"', 1)
     assert [code for code, _ in problems(zipped(parts | {rels: chart.encode()}))] == ["fence.unknown-part"]
+
+
+def test_a_picture_that_is_not_in_the_file_is_named() -> None:
+    parts = unzipped(letterhead())
+    del parts[PICTURE]
+    gone = [("fence.unknown-part", PICTURE)]
+    assert problems(zipped(parts)) == gone
+    parts[RELS] = parts[RELS].replace(b"default.xml", b"nowhere.xml")
+    assert "header default" not in {f"{side} {page}" for side, page in load_ends(zipped(parts | {PICTURE: png()}))}
 
 
 def test_a_finished_contract_or_a_missing_file_is_no_letterhead(sla: Sla, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def _checked(data: bytes, name: str, shape: Shape) -> Letterhead:
     if len(found) != 1:
         raise TemplateError(Problem.of("letterhead.sections", Place(file=name), number=len(found)))
     section = found[0][1]
-    ends = _ends(parts, main, section)
+    ends = _ends(office.reached(parts), main, section)
     if not ends:
         raise TemplateError(Problem.of("letterhead.empty", Place(file=name)))
     kept = office.reached({**parts, **{part: _cleared(roots[part]) for part in set(ends.values())}})
@@ -177,12 +177,13 @@ def _ends(parts: Mapping[str, bytes], main: str, section: Element) -> dict[tuple
     pages = {"default"} | ({"first"} if office.is_on(section, "titlePg") else set())
     if any(office.is_on(root, "evenAndOddHeaders") for root in office.settings_of(parts)):
         pages.add("even")
+    texts = office.text_parts(parts)
     found: dict[tuple[str, str], str] = {}
     for side in _SIDES:
         for reference in section.iterfind(office.w(f"{side}Reference")):
             page = reference.get(office.w("type"), "default")
             target = targets.get(reference.get(f"{{{office.R}}}id", ""), "")
-            if page in pages and target in parts:
+            if page in pages and target in texts:
                 found[side, page] = target
     return found
 
@@ -219,7 +220,7 @@ def _refused(parts: Mapping[str, bytes], carried: Mapping[str, Element], main: s
         for stretch in hidden(root, looks):
             yield Problem.of("fence.hidden-text", Place(spot=f"{part}, paragraph {stretch.line}"))
     for link in office.relationships(parts):
-        if link.owner in carried and link.kind not in _CARRIED_LINKS:
+        if link.owner in carried and (link.kind not in _CARRIED_LINKS or not (link.external or link.target in parts)):
             spot = posixpath.join(link.owner, link.id) if link.external else link.target
             yield Problem.of("fence.unknown-part", Place(spot=spot), kind=link.kind)
 
