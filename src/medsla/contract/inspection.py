@@ -18,6 +18,7 @@ from medsla.contract.carried import Paper, damage, read_paper, shown_controls
 from medsla.contract.changes import Change, Inspection
 from medsla.contract.inspection_beside import beside, numbered
 from medsla.contract.inspection_lines import Base, Line, page_lines
+from medsla.contract.inspection_references import without_renumbered
 from medsla.contract.inspection_values import address_of, control_changes, data_changes, value_changes
 from medsla.contract.redline import whole
 from medsla.contract.rewording import Rewording, reworded
@@ -49,6 +50,8 @@ def inspect_contract(
     seen = list(shown_controls(now.root, base.printed))
     lines = base.lines()
     words = reworded(base, now)
+    if not alone:
+        words.changes = list(without_renumbered(words.changes, was, now, words.numbers, base.printed))
     places = _places(base, now, words)
     of_terms = [*control_changes(base, now, lines, seen), *value_changes(base, now, seen)]
     found = [

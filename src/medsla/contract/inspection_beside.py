@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from medsla import office
 from medsla.contract.changes import Change, Kind
 from medsla.contract.inspection_lines import plain
+from medsla.contract.inspection_references import is_contents, told_line
 from medsla.office.attachments import Attachment, attachments
 from medsla.office.hiding import Looks, hidden, struck
 from medsla.office.inserted import Field, Link, inserted_fields, links
@@ -45,8 +46,9 @@ def beside(
     if alone:
         return
     yield from _lines(was, now, old, new)
+    lines = frozenset(told_line(line.text) for line in office.lines(now.root))
     for part in dict.fromkeys([*new, *old]):
-        yield from _fields(old.get(part), new.get(part), same, places)
+        yield from _fields((old.get(part), new.get(part)), same, places, lines)
         yield from _links((was, old.get(part)), (now, new.get(part)), part, places)
     yield from _attached(was, now)
 
@@ -139,14 +141,20 @@ def _unseen(
 
 
 def _fields(
-    old: office.Element | None, new: office.Element | None, same: Mapping[int, int], places: Mapping[int, str]
+    roots: tuple[office.Element | None, office.Element | None],
+    same: Mapping[int, int],
+    places: Mapping[int, str],
+    lines: frozenset[str],
 ) -> Iterator[Change]:
-    """Fields put in, taken out, with another code, or showing something else than numbers counted anew."""
+    """Fields put in, taken out, with another code, or showing something else than what is counted anew."""
+    old, new = roots
     root = new if new is not None else old
     kind = "body" if root is None else part_kind(root)
     before = [] if old is None else _telling(old, set(same.values()) if kind == "body" else None)
     after = [] if new is None else _telling(new, set(same) if kind == "body" else None)
     for one, other in _paired(before, after):
+        if one is not None and other is not None and _code(one) == _code(other) and is_contents(other, lines):
+            continue
         if one is None or other is None or _code(one) != _code(other) or _shown(one) != _shown(other):
             yield _swapped("field", kind, one, other, places)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Final
 
 from medsla.office.parts import relationships
 from medsla.office.xml import MC, Element, R, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _KEPT_LOOK: Final = re.compile(r"\\\*\s*MERGEFORMAT", re.IGNORECASE)
 _FALLBACK: Final = f"{{{MC}}}Fallback"
@@ -23,6 +24,7 @@ class Field:
     line: int
     code: str = ""
     shown: str = ""
+    pieces: list[Element] = dataclass_field(default_factory=list, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -59,17 +61,29 @@ def inserted_fields(root: Element) -> list[Field]:
             continue  # a program that reads the other copy never comes here
         elif element.tag == w("fldSimple"):
             if not waiting and next(element.iterancestors(w("fldSimple")), None) is None:
-                text = "".join(piece.text or "" for piece in element.iter(w("t")))
-                found.append(Field(line, element.get(w("instr"), ""), text))
+                pieces = list(element.iter(w("t")))
+                text = "".join(piece.text or "" for piece in pieces)
+                found.append(Field(line, element.get(w("instr"), ""), text, pieces))
         elif element.tag == w("fldChar"):
             _turn(element.get(w("fldCharType"), ""), line, found, waiting)
         elif waiting and element.tag == w("instrText") and not waiting[0]:
             found[-1].code += element.text or ""
         elif waiting and element.tag == w("t") and waiting[0]:
             found[-1].shown += element.text or ""
+            found[-1].pieces.append(element)
     for one in found:
         one.code = " ".join(_KEPT_LOOK.sub(" ", one.code).split())
     return found
+
+
+def replace_results(root: Element, instead: Callable[[Field], str | None]) -> None:
+    """Shows what `instead` gives for a field in the place of its result, in the tree itself; None leaves it."""
+    for one in inserted_fields(root):
+        text = instead(one) if one.pieces else None
+        if text is not None:
+            for piece in one.pieces:
+                piece.text = ""
+            one.pieces[0].text = text
 
 
 def _turn(kind: str, line: int, found: list[Field], waiting: list[bool]) -> None:
