@@ -377,6 +377,7 @@ def test_a_page_of_a_colour_of_its_own_is_read_as_any_other() -> None:
 def test_a_template_without_styles_or_settings_gets_what_a_letterhead_needs() -> None:
     parts = written(letterhead(), word_file(LINES + paragraph("{{ number }}")))
     assert b"<w:evenAndOddHeaders/>" in parts["word/settings1.xml"]
+    assert b'w:styleId="Letterhead1"' in parts["word/styles1.xml"]
     assert office.check_package(parts) == []
 
 

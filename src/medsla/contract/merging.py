@@ -85,12 +85,11 @@ def _with_styles(
     """The styles that the headers and footers use, under names of their own; the theme's fonts made plain."""
     theme = office.Theme(letterhead, source)
     book = office.style_book(letterhead, source)
-    links = office.relationships(parts)
-    target = next((link.target for link in links if (link.owner, link.kind) == (main, "styles")), "")
     for root in roots.values():
         theme.resolve(root)
-    if book is None or target not in parts:
+    if book is None:
         return dict(parts)
+    parts, target = _with_one(parts, main, "styles")
     there = office.parse(parts[target], target)
     taken = {style.get(w("styleId"), "") for style in there.iter(w("style"))}
     taken |= {name.get(w("val"), "") for name in there.iter(w("name"))}
@@ -153,18 +152,22 @@ def _with_switches(parts: Mapping[str, bytes], letterhead: Mapping[str, bytes], 
     """The settings that decide which header stands on which page, as the letterhead has them."""
     there = office.settings_of(letterhead)
     switches = {name: any(office.is_on(root, name) for root in there) for name in _SWITCHES}
-    links = office.relationships(parts)
-    name = next((link.target for link in links if (link.owner, link.kind) == (main, "settings")), "")
-    if name not in parts:
-        if not any(switches.values()):
-            return dict(parts)
-        name = _free(parts, "word/settings", ".xml")
-        empty = f'<w:settings xmlns:w="{w("")[1:-1]}"/>'.encode()
-        parts = office.with_part(parts, name, empty, f"{_WORD}settings+xml", f"{R}/settings", owner=main)
+    parts, name = _with_one(parts, main, "settings")
     root = office.parse(parts[name], name)
     for switch, on in switches.items():
         office.set_switch(root, switch, on=on)
     return {**parts, name: office.serialize(root)}
+
+
+def _with_one(parts: Mapping[str, bytes], main: str, kind: str) -> tuple[dict[str, bytes], str]:
+    """The package with its styles or settings, empty ones where it had none, and the name of that part."""
+    links = office.relationships(parts)
+    name = next((link.target for link in links if (link.owner, link.kind) == (main, kind)), "")
+    if name in parts:
+        return dict(parts), name
+    name = _free(parts, f"word/{kind}", ".xml")
+    empty = f'<w:{kind} xmlns:w="{w("")[1:-1]}"/>'.encode()
+    return office.with_part(parts, name, empty, f"{_WORD}{kind}+xml", f"{R}/{kind}", owner=main), name
 
 
 def _section(parts: Mapping[str, bytes], main: str) -> Element:
