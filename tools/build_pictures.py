@@ -1,8 +1,9 @@
-"""Makes the pictures of the README into docs/pictures: a review in a browser, a page of a contract.
+"""Makes the pictures of the README and of the site into docs/pictures: a review in a browser, pages of contracts.
 
-    python tools/build_pictures.py
+    python tools/build_pictures.py            all of them
+    python tools/build_pictures.py contracts  only every page of every template, docs/pictures/contracts
 
-Needs Chromium for the review, LibreOffice and pdftoppm for the contract; what is missing is named and left out.
+Needs Chromium for the review, LibreOffice and pdftoppm for contracts; what is missing is named and left out.
 Pictures differ with fonts and versions of these programs, so nothing checks them for freshness: look at them.
 """
 
@@ -14,13 +15,22 @@ import sys
 import tempfile
 from pathlib import Path
 
+from page_pictures import pages
+
 import medsla
+from medsla.contract import shipped_templates, write_pdf
+from medsla.contract.amendment import amend
 from medsla.report import origins_of, render_html
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 OFFER = ROOT / "examples" / "vendor-offer.yaml"
 AGREED = ROOT / "examples" / "00-clean.yaml"
+
+LANGUAGES = ("ja", "en", "ja-en")
+MEMORANDUM = "amendment"
+WIDTH = "32%"
+"""How wide a page is shown on the site: three stand side by side, and each leads to itself in full."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WINDOW = "1000,850"
@@ -70,10 +80,59 @@ def contract(language: str, folder: Path) -> str:
     return ""
 
 
+def contracts(folder: Path) -> str:
+    """Every page of every shipped template in every language; why they were left out, or ""."""
+    if not program("soffice", "libreoffice") or not program("pdftoppm"):
+        return "no LibreOffice or no pdftoppm"
+    written = [
+        (language, name, folder / f"{language}.{name}.docx")
+        for language in LANGUAGES
+        for name in shipped_templates(language)
+    ]
+    for language, name, file in written:
+        write(language, name, file)
+    target = PICTURES / "contracts"
+    shutil.rmtree(target, ignore_errors=True)
+    for (language, name, _), pdf in zip(written, write_pdf([file for _, _, file in written], seconds=300), strict=True):
+        (target / language).mkdir(parents=True, exist_ok=True)
+        found = pages(pdf, folder)
+        for number, picture in enumerate(found, 1):
+            (target / language / f"{name}-{number}.png").write_bytes(picture)
+        shown = [gallery_line(language, name, number) for number in range(1, len(found) + 1)]
+        (target / language / f"{name}.md").write_text("\n".join(shown), encoding="utf-8")
+    return ""
+
+
+def write(language: str, name: str, file: Path) -> None:
+    """The example contract, or the memorandum that changes three of its terms."""
+    before = medsla.load(AGREED)
+    if name != MEMORANDUM:
+        medsla.render(before, file, language=language, template=name)
+        return
+    after = before.replace("recovery.rto.within", "PT1H").replace("backup.generations.count", 14)
+    document = after.document()
+    document["agreement"] |= {"number": "SLA-2027-001-A1", "signed": "2027-09-01", "effective": "2027-10-01"}
+    del document["terms"]["exit"]["fee"]
+    amend(before, medsla.load_data(document), file, language=language)
+
+
+def gallery_line(language: str, name: str, number: int) -> str:
+    """The directive that shows a page."""
+    return f"""```{{image}} /pictures/contracts/{language}/{name}-{number}.png
+:alt: page of the contract
+:width: {WIDTH}
+```
+"""
+
+
 def main() -> int:
     """Make all of them; 0 also where some had to be left out."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
+        why = contracts(Path(name))
+        print(f"docs/pictures/contracts left out: {why}" if why else "docs/pictures/contracts")
+        if sys.argv[1:] == ["contracts"]:
+            return 0
         for make, languages in ((review, ("ja", "en")), (contract, ("ja", "ja-en"))):
             for language in languages:
                 why = make(language, Path(name))
