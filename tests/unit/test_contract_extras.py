@@ -13,8 +13,9 @@ from docx.shared import Pt
 from tests.contract_texts import CONTRACT
 from tests.docxtpl_ways import FEES, TERMS, codes, lines, made, ours, png, styled, table, template
 from tests.template_probes import PROBES
-from tests.word_files import NS, R, W, field, outside, paragraph, paragraphs_of, run, unzipped, word_file
+from tests.word_files import NS, R, W, field, outside, paragraph, paragraphs_of, run, unzipped, word_file, zipped
 
+from medsla import office
 from medsla.contract import Picture, Shade, Span, Subdocument, check_template, load_template, render_text
 from medsla.contract.desk import mended
 from medsla.errors import RenderError
@@ -112,6 +113,11 @@ def test_bookmarks_of_two_appendices_keep_their_ends() -> None:
     found = ours(template(lines("{{p extra.a }}", "{{p extra.b }}")), extras)["word/document.xml"].decode()
     begun, ended = (re.findall(rf'<w:bookmark{kind} [^>]*w:id="(\d+)"', found) for kind in ("Start", "End"))
     assert begun == ended == ["2000001", "2000002"]
+
+
+def test_an_appendix_whose_lists_are_missing_is_refused() -> None:
+    odd = zipped(office.without(unzipped(FEES), ["word/numbering.xml"]))
+    assert codes(ours, template(lines("{{p extra.a }}")), {"a": Subdocument(odd)}) == ["appendix-refused"]
 
 
 def test_two_kinds_of_numbering_in_one_table_are_not_mixed_up() -> None:

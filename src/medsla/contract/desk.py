@@ -38,7 +38,10 @@ _CELL_ORDER: Final = (  # CT_TcPr, ECMA-376 part 1, 17.4.69
     *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection"),
     *("tcFitText", "vAlign", "hideMark"),
 )
-_UNMERGEABLE: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)  # docxcompose, on odd files
+_UNMERGEABLE: Final = (  # what docxcompose and python-docx raise for odd files
+    *(ArithmeticError, AssertionError, AttributeError, LookupError),
+    *(NotImplementedError, SyntaxError, TypeError, ValueError),
+)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
