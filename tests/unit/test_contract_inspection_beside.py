@@ -26,7 +26,22 @@ from tests.word_changes_beside import (
     tiny,
     white,
 )
-from tests.word_edits import BUSINESS_DAY, PAST, RELS, WHEN, WHO, Copy, el, noise, q, remove, reword, run
+from tests.word_edits import (
+    BUSINESS_DAY,
+    PAST,
+    RELS,
+    WHEN,
+    WHO,
+    Copy,
+    el,
+    noise,
+    q,
+    remove,
+    retype,
+    reword,
+    run,
+    text_of,
+)
 from tests.word_files import word_file
 
 from medsla.contract import render
@@ -337,9 +352,40 @@ def test_files_too_long_to_be_compared_line_by_line_are_compared_all_the_same(
     assert sorted(one.kind for one in back(sent, two)) == ["added", "removed", "removed"]
 
 
+def test_phrases_that_a_program_wrote_several_times_over_are_said_to_be_broken(sent: bytes) -> None:
+    def garbled(many: int) -> Callable[[Copy], None]:
+        def edit(made: Copy) -> None:
+            for one in made.controls()[:many]:
+                retype(made, one, text_of(one) + text_of(one)[1:])
+
+        return edit
+
+    assert back(sent, garbled(3)).not_compared == ("garbled", "layout")
+    assert back(sent, garbled(2)).not_compared == ("layout",)
+
+    def conditions(made: Copy) -> None:
+        for one in made.controls()[:5]:
+            retype(made, one, f"{text_of(one)}（努力目標とする。）")
+
+    assert back(sent, conditions).not_compared == ("layout",)
+
+
+def test_a_format_of_numbers_with_another_name_that_reads_the_same_is_no_change(sent: bytes) -> None:
+    """LibreOffice writes japaneseCounting by another name."""
+
+    def renamed(made: Copy) -> None:
+        made.swap(NUMBERS, '"japaneseCounting"', '"taiwaneseCountingThousand"')
+
+    def other(made: Copy) -> None:
+        made.swap(NUMBERS, '"japaneseCounting"', '"lowerRoman"')
+
+    assert told(back(sent, renamed)) == []
+    assert told(back(sent, other)) == [("number", SECOND, "(一)", "(i)")]
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_everything_that_is_not_compared_has_its_sentence(language: str) -> None:
-    codes = ("values", "alone", "own", "image", "object", "outside", "long", "layout")
+    codes = ("values", "alone", "own", "garbled", "image", "object", "outside", "long", "layout")
     text = Inspection("a.docx", "b.docx", "ja", (), not_compared=codes).to_text(language)
     assert text.count("\n* ") == len(codes)
 

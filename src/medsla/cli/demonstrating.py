@@ -119,8 +119,6 @@ def _inspection(folder: Path, language: str, *, quiet: bool) -> Made:
     """A contract that was sent, one that came back, and what the inspector says of it."""
     from medsla.cli.returned_example import returned_contract
     from medsla.contract.inspection import inspect_contract
-    from medsla.contract.inspection_html import render_inspection_html
-    from medsla.contract.inspection_word import render_inspection_word
 
     sent, returned = folder / SENT, folder / RETURNED
     render(_example(RENDERED), sent, language="ja")
@@ -136,8 +134,8 @@ def _inspection(folder: Path, language: str, *, quiet: bool) -> Made:
     yield "inspection", sent
     yield "inspection", returned
     for each in languages:
-        yield "inspection", _put(folder / returned.stem, f".{each}.html", render_inspection_html(found, each))
-        yield "inspection", _put(folder / returned.stem, f".{each}.docx", render_inspection_word(found, returned, each))
+        yield "inspection", _put(folder / returned.stem, f".{each}.html", found.to_html(each))
+        yield "inspection", _put(folder / returned.stem, f".{each}.docx", found.to_docx(returned, each))
 
 
 def _workbooks(found: Review, folder: Path) -> Made:

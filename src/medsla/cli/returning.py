@@ -69,13 +69,9 @@ def inspect_command(
     if format_ == "json":
         put(dump_json(found.to_data()), output, language, quiet=quiet, exact="json")
     elif format_ == "html":
-        from medsla.contract.inspection_html import render_inspection_html
-
-        put(render_inspection_html(found, language), output, language, quiet=quiet, exact="utf-8")
+        put(found.to_html(language), output, language, quiet=quiet, exact="utf-8")
     elif format_ == "docx":
-        from medsla.contract.inspection_word import render_inspection_word
-
-        put_bytes(render_inspection_word(found, returned or sent, language), str(output), language, quiet=quiet)
+        put_bytes(found.to_docx(returned or sent, language), str(output), language, quiet=quiet)
     else:
         put("\n".join(found.to_text(one) for one in spoken(language)), output, language, quiet=quiet)
     if found.changes:

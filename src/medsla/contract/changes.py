@@ -15,6 +15,8 @@ from medsla.explanation import verdict_word
 from medsla.wording import format_address_label
 
 if TYPE_CHECKING:
+    import os
+
     from medsla.errors import Problem
     from medsla.results import Verdict
 
@@ -176,6 +178,18 @@ class Inspection:
             lines.append(messages.say("inspection.limits", language))
             lines += (f"* {limit}" for limit in self.limits(language))
         return "\n".join(lines) + "\n"
+
+    def to_html(self, language: str) -> str:
+        """A page in `ja`, `en`, or `ja-en` for both, that needs nothing else."""
+        from medsla.contract.inspection_html import render_inspection_html
+
+        return render_inspection_html(self, language)
+
+    def to_docx(self, returned: str | os.PathLike[str] | bytes, language: str) -> bytes:
+        """The returned file, which is given once more, with a comment at every difference."""
+        from medsla.contract.inspection_word import render_inspection_word
+
+        return render_inspection_word(self, returned, language)
 
     def _counted(self) -> dict[str, str]:
         name = {"returned": visible(self.returned)}

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from medsla import office
 from medsla.contract.carried import Paper, damage, read_paper, shown_controls
@@ -28,6 +28,8 @@ from medsla.office.attachments import attachments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_MANY: Final = 3  # phrases written several times over: an editor's fault and nobody's wish
 
 
 def inspect_contract(
@@ -122,6 +124,8 @@ def _limits(base: Base, now: Paper, found: Sequence[Change]) -> Iterator[str]:
         yield "alone"
     elif base.carried is not None and any(True for _ in damage(base.paper)):
         yield "own"
+    if sum(_is_garbled(change) for change in found) >= _MANY:
+        yield "garbled"
     things = [*attachments(base.paper.parts), *attachments(now.parts)]
     for kind in ("image", "object", "outside"):
         if any(one.kind == kind for one in things):
@@ -129,3 +133,9 @@ def _limits(base: Base, now: Paper, found: Sequence[Change]) -> Iterator[str]:
     if any(whole(change.pieces) for change in found):
         yield "long"
     yield "layout"
+
+
+def _is_garbled(change: Change) -> bool:
+    """Whether a phrase stands there more than once, with pieces of itself and nothing else beside it."""
+    before, after = change.before, change.after
+    return change.kind == "value" and before in after and before != after and after.replace(before, "") in before

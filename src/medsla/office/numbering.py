@@ -24,6 +24,14 @@ _PLACE: Final = re.compile(r"%([1-9])")
 _KANJI: Final = "〇一二三四五六七八九"
 _AIUEO: Final = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _ROMAN: Final = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ALIKE: Final = {  # names of formats that read the same as far as a contract counts
+    "taiwaneseCounting": "japaneseCounting",
+    "taiwaneseCountingThousand": "japaneseCounting",
+    "chineseCounting": "japaneseCounting",
+    "chineseCountingThousand": "japaneseCounting",
+    "aiueo": "aiueoFullWidth",
+    "decimalFullWidth2": "decimalFullWidth",
+}
 _MOST: Final = 10_000  # a number beyond it is shown in digits, whatever its format
 
 
@@ -129,7 +137,7 @@ def _written(number: int, form: str) -> str:
         return _roman(number).upper() if form == "upperRoman" else _roman(number)
     if form in {"japaneseCounting", "ideographDigital", "japaneseDigitalTenThousand"}:
         return _kanji(number, counted=form == "japaneseCounting")
-    if form in {"aiueo", "aiueoFullWidth"}:
+    if form == "aiueoFullWidth":
         return _AIUEO[(number - 1) % len(_AIUEO)]
     return "" if form == "none" else f"{form}{number}"
 
@@ -203,12 +211,13 @@ def _lists(parts: Mapping[str, bytes]) -> dict[str, _List]:
 def _levels(above: Element) -> Iterator[tuple[int, _Level]]:
     for level in above.findall(w("lvl")):
         depth = _count(level.get(w("ilvl"), "0"))
+        form = _value(level.find(w("numFmt"))) or "decimal"
         if depth is not None and depth < _LEVELS:
             yield (
                 depth,
                 _Level(
                     _count(_value(level.find(w("start")))) or 0,
-                    _value(level.find(w("numFmt"))) or "decimal",
+                    _ALIKE.get(form, form),
                     _value(level.find(w("lvlText"))),
                     _value(level.find(w("pStyle"))),
                 ),
