@@ -115,6 +115,17 @@ def test_a_template_with_one_table_for_all_is_spoken_of_as_the_first_annex(tmp_p
     assert "連絡先は、" not in shown
 
 
+def test_a_template_without_sections_has_no_sentence_about_them(tmp_path: Path) -> None:
+    lines = "{{ master }}\n{%p for article in articles %}\n{%p for part in article.paragraphs %}\n{{ part.text }}\n"
+    lines += "{%p endfor %}\n{%p endfor %}\n{%p for annex in annexes %}\n{{ annex.no }}\n"
+    lines += LEVELS.replace("groups", "annex.groups") + "\n{%p endfor %}"
+    body = "".join(paragraph(line) for line in lines.split("\n"))
+    done = render(load(EXAMPLES[0]), tmp_path / "x.docx", template=load_template(word_file(body)))
+    shown = paragraphs_of(done.path.read_bytes())
+    assert [line for line in shown if line.startswith("別紙")] == [f"別紙{number}" for number in range(1, 6)]
+    assert not any("連絡先は、" in line or "減額の段階" in line for line in shown)
+
+
 REFUSALS: list[tuple[dict[str, Any], str]] = [
     ({"responsibility": {"matrix": {"answer": "none"}}}, "役割分担表"),
     ({"responsibility": {"demarcation": {"answer": "none"}}}, "責任分界図"),

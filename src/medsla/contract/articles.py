@@ -51,7 +51,7 @@ class Choice:
     """What decides which articles are printed: the form, two languages or one, and articles asked for by key.
 
     `given` are the values that paragraphs can be filled with; `annexes` says whether the template has the
-    annexes apart, or one table for all service levels.
+    annexes apart, or one table for all service levels, and `sections` whether it has what stands in them beside.
     """
 
     form: Form
@@ -59,6 +59,7 @@ class Choice:
     requested: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset(_FIELDS)
     annexes: bool = True
+    sections: bool = True
 
 
 def printed_plans(choice: Choice, levels: Sequence[Level]) -> tuple[Plan, ...]:

@@ -150,8 +150,9 @@ def _text(
     languages = LANGUAGES[template.language]
     choice = None
     if template.form == "a" or template.form == "b":  # noqa: PLR1714 - mypy follows this
-        apart = any(name.rpartition(".")[2] == "annexes" for name in template.names)
-        choice = Choice(template.form, len(languages) > 1, requested & known, _given(sla), apart)
+        lists = {name.rpartition(".")[2] for name in template.names}
+        apart = {name: name in lists for name in ("annexes", "sections")}
+        choice = Choice(template.form, len(languages) > 1, requested & known, _given(sla), **apart)
         said = {plan.key for plan in printed_plans(choice, levels[0])}
         empty = sorted(choice.requested - said)
         wanting.problems.extend(Problem.of("fence.empty-article", name=key) for key in empty)
@@ -225,7 +226,8 @@ def _with_articles(
     language: str,
 ) -> ContractText:
     """The contract with its articles, its annexes and the table of contents."""
-    annexes = printed_annexes(levels, possible_sections(sla, levels)) if choice.annexes else ()
+    possible = possible_sections(sla, levels) if choice.sections else frozenset()
+    annexes = printed_annexes(levels, possible) if choice.annexes else ()
     tables = tables_with_article(choice, levels, language)
     articles = compose_articles(choice, levels, values, language, annexes)
     known = {
