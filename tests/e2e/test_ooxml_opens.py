@@ -6,9 +6,11 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from tests.ooxml_files import CASES, WHOLE, agreement, every_file
+from tests.word_files import W, unzipped
 
 from medsla.contract import extract, render
 from medsla.contract.carried import damage, read_paper
@@ -17,12 +19,18 @@ from medsla.errors import ReadError
 from medsla.office import write_pdf
 
 SECONDS = 240
+BESIDE = 12
+"""Letters to either side by which a reference is found again."""
+
+
+def raw_pages(pdf: Path) -> list[str]:
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True)
+    return done.stdout.decode().split("\f")[:-1]
 
 
 def pages(pdf: Path) -> list[str]:
     """The text of each page without blanks, which a PDF does not tell from gaps."""
-    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(pdf), "-"], capture_output=True, check=True)
-    return [re.sub(r"\s", "", page) for page in done.stdout.decode().split("\f")[:-1]]
+    return [re.sub(r"\s", "", page) for page in raw_pages(pdf)]
 
 
 @pytest.mark.office
@@ -41,6 +49,44 @@ def test_every_file_has_pages_and_its_title_on_one_of_them(tmp_path: Path) -> No
     assert {
         name: shown[name][0][:80] for name, title in titles.items() if not any(title in page for page in shown[name])
     } == {}
+
+
+def references(file: Path) -> list[str]:
+    """Each reference to an article or annex as the file has it, with the letters beside it."""
+    found = []
+    for line in ET.fromstring(unzipped(file.read_bytes())["word/document.xml"]).iter(f"{{{W}}}p"):
+        text, starts, code = "", [], ""
+        for one in line.iter():
+            if one.tag == f"{{{W}}}t":
+                text += re.sub(r"\s", "", one.text or "")
+            elif one.tag == f"{{{W}}}instrText":
+                code = (one.text or "").split()[0]
+            elif one.get(f"{{{W}}}fldCharType") == "separate" and code == "REF":
+                starts.append(len(text))
+        found += [text[max(0, start - BESIDE) : start + BESIDE] for start in starts]
+    return found
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed")
+def test_the_numbers_that_libreoffice_counts_are_those_that_stand_in_the_file(tmp_path: Path) -> None:
+    """It works every reference out anew, from the bookmarks and the numbers of headings."""
+    sla = agreement(WHOLE)
+    forms = [(language, form) for language in ("ja", "en") for form in ("form-a", "form-b")]
+    files = [
+        render(sla, tmp_path / f"{form}.{language}.docx", language=language, template=form).path  # type: ignore[arg-type]
+        for language, form in forms
+    ]
+    for file, pdf in zip(files, write_pdf(files), strict=True):
+        wanted = references(file)
+        lines = [line for page in raw_pages(pdf) for line in page.split("\n")]
+        body = [
+            line for line in lines if not re.fullmatch(r"\s*\d+ / \d+\s*", line) and sla.agreement["number"] not in line
+        ]
+        shown = re.sub(r"\s", "", "".join(body))
+        assert len(wanted) > 9
+        assert [text for text in wanted if text not in shown] == []
 
 
 def saved(files: list[Path]) -> list[Path]:
