@@ -9,9 +9,10 @@ from tests.contract_texts import CONTRACT, contract
 from tests.word_files import paragraph, template, unzipped, word_file
 
 from medsla.contract import Paragraph, Row, load_template, render_text
+from medsla.contract.printed import Record, Shown, UnprintableError
 from medsla.contract.proving import braces, has_braces, part_faults, printed_faults
 from medsla.contract.snapshot import is_simple
-from medsla.contract.values import Record, Shown, UnprintableError, Values
+from medsla.contract.values import Values
 from medsla.errors import RenderError
 from medsla.office import parse
 

@@ -15,7 +15,7 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from medsla.contract.values import Block, Level, Levels, Record, Shown, UnprintableError, whole_pieces
+from medsla.contract.printed import Block, Level, Levels, Record, Shown, UnprintableError, whole_pieces
 from medsla.errors import Place, Problem, RenderError, TemplateError
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from medsla.contract.printed import Block, whole_pieces
 from medsla.contract.proving import braces, open_fields, text_faults
 from medsla.contract.snapshot import LINE_END, OUTSIDE, Composer, Within, elements, without_breaks
-from medsla.contract.values import Block, whole_pieces
 
 if TYPE_CHECKING:
     from medsla.contract.values import Values

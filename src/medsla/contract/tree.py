@@ -18,9 +18,9 @@ from medsla.contract import fence
 from medsla.contract.desk import Package, mended, package_of, setting_of
 from medsla.contract.extras import Extra, Shade, Span, extra_faults
 from medsla.contract.forms import EXTRA, MARK
+from medsla.contract.printed import Record, Shown
 from medsla.contract.proving import text_of
 from medsla.contract.snapshot import Composer
-from medsla.contract.values import Record, Shown
 from medsla.errors import Problem, RenderError
 from medsla.office import w
 from medsla.office.hiding import Looks

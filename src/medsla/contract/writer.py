@@ -19,11 +19,12 @@ from medsla.contract.context import (
     check_context,
 )
 from medsla.contract.embedding import data_part
+from medsla.contract.printed import UnprintableError, whole_pieces
 from medsla.contract.proving import braces, has_braces, part_faults, printed_faults
 from medsla.contract.snapshot import joined, read_lines
 from medsla.contract.stretches import wording
 from medsla.contract.tree import Made, faults_of
-from medsla.contract.values import UnprintableError, Values, whole_pieces
+from medsla.contract.values import Values
 from medsla.errors import Place, Problem, RenderError
 from medsla.office import CORE_PART, DATA_PART, Properties
 from medsla.reading.escaping import escape
