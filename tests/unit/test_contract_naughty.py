@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.letterheads import letterhead
 from tests.naughty_strings import LETTER_BY_LETTER, NAUGHTY
 from tests.word_files import paragraph, paragraphs_of, word_file
 
@@ -23,6 +24,7 @@ from medsla.contract import (
     Party,
     Row,
     Service,
+    Template,
     extract,
     load_template,
     render,
@@ -31,6 +33,7 @@ from medsla.contract import (
 from medsla.contract.carried import damage, read_paper
 from medsla.contract.context import Entry, as_context
 from medsla.contract.inspection import inspect_contract
+from medsla.contract.letterhead import load_letterhead, on_letterhead
 from medsla.errors import MedslaError, RenderError
 from medsla.sla import load, load_data
 
@@ -50,7 +53,10 @@ EVERYTHING = (
 LINES = "".join(paragraph(line) for line in EVERYTHING)
 TABLE = f"<w:tbl><w:tr><w:tc>{LINES}</w:tc></w:tr></w:tbl>"
 TEMPLATE = load_template(word_file(LINES + TABLE, header=LINES, footer=LINES, footnote=LINES))
-PLACES = 5
+PAPER = on_letterhead(
+    load_template(word_file(LINES, footnote=LINES)),
+    load_letterhead(letterhead(first=LINES, default=LINES, even=LINES, footer=LINES)),
+)
 EVERY = (*NAUGHTY, *LETTER_BY_LETTER)
 ADDRESSES = (
     *("number", "title", "effective", "signed", "master"),
@@ -108,29 +114,37 @@ def cannot_be_printed(text: str, address: str) -> bool:
     )
 
 
-def printed(text: ContractText | Mapping[str, Any]) -> tuple[list[str], set[str | None]]:
+def printed(text: ContractText | Mapping[str, Any], template: Template) -> tuple[list[str], set[str | None]]:
     """The paragraphs of the contract, or the addresses of what was refused."""
     try:
-        return paragraphs_of(render_text(text, TEMPLATE)), set()
+        return paragraphs_of(render_text(text, template)), set()
     except RenderError as error:
         return [], {problem.place.address for problem in error.problems}
 
 
-@pytest.mark.parametrize("shape", [contract, lambda texts: as_context(contract(texts))], ids=["typed", "plain data"])
+def plain_data(texts: Sequence[str]) -> Mapping[str, Any]:
+    return as_context(contract(texts))
+
+
+@pytest.mark.parametrize(
+    ("shape", "template", "places"),
+    [(contract, TEMPLATE, 5), (plain_data, TEMPLATE, 5), (contract, PAPER, 8)],
+    ids=["typed", "plain data", "on a letterhead"],
+)
 def test_every_strange_text_is_printed_in_every_field_or_refused_by_address(
-    shape: Callable[[Sequence[str]], ContractText | Mapping[str, Any]],
+    shape: Callable[[Sequence[str]], ContractText | Mapping[str, Any]], template: Template, places: int
 ) -> None:
     wrong = []
     for turn in range(len(EVERY)):
         texts = [EVERY[(turn + number) % len(EVERY)] for number in range(len(ADDRESSES))]
         expected = {where for where, text in zip(ADDRESSES, texts, strict=True) if cannot_be_printed(text, where)}
-        lines, refused = printed(shape(texts))
-        if refused != expected or lines not in ([], texts * PLACES):
+        lines, refused = printed(shape(texts), template)
+        if refused != expected or lines not in ([], texts * places):
             wrong.append((turn, refused ^ expected))
             continue
         kept = ["x" if where in expected else text for where, text in zip(ADDRESSES, texts, strict=True)]
-        lines, refused = printed(shape(kept))
-        if refused or lines != kept * PLACES:
+        lines, refused = printed(shape(kept), template)
+        if refused or lines != kept * places:
             wrong.append((turn, refused))
     assert wrong == []
 
