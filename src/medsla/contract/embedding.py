@@ -15,8 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from medsla.contract.kept import LINE_BREAK, TAB
 from medsla.contract.proving import is_well_formed
-from medsla.contract.values import LINE_BREAK, TAB
 from medsla.errors import Place, Problem, RenderError
 from medsla.office import DATA_PART, SPACE, element_name
 from medsla.reading.escaping import escape, quoteattr

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from medsla.contract.kept import LINE_BREAK, TAB
 from medsla.contract.references import CONTENTS_END, CONTENTS_START
-from medsla.contract.values import LINE_BREAK, TAB
 from medsla.office import CLOSING, Element, control_tag, element_name, lines, w
 
 Within: TypeAlias = tuple[bool, bool]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from medsla.contract.amendment_text import AMENDMENT_KINDS, ChangedRow, Passage, Written
 from medsla.contract.context import (
-    LONGEST_VALUE,
     PRINTED_KINDS,
-    REFUSED,
     Annex,
     AnnexHead,
     Article,
@@ -22,7 +19,8 @@ from medsla.contract.context import (
     RowPair,
     printable_names,
 )
-from medsla.contract.printed import Flag, Level, Levels, Record, Rows, Shown, UnprintableError
+from medsla.contract.kept import END, NOTHING, kept_level, kept_pair, shown_text
+from medsla.contract.printed import Flag, Levels, Record, Rows, Shown, UnprintableError
 from medsla.contract.references import (
     CONTENTS_END,
     CONTENTS_START,
@@ -35,13 +33,8 @@ from medsla.contract.references import (
     field_pieces,
     link_start,
 )
-from medsla.errors import Place, Problem, RenderError
-from medsla.office import CLOSING, opening
-from medsla.reading.escaping import unescape
+from medsla.office import opening
 
-LINE_BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
-TAB: Final = '</w:t><w:tab/><w:t xml:space="preserve">'
-_KEPT: Final = 4096  # texts and service levels kept from one contract to the next
 _UNDERLINE: Final = '</w:t></w:r><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">'
 _PLAIN: Final = '</w:t></w:r><w:r><w:t xml:space="preserve">'
 _FIRST_CONTROL: Final = 1001
@@ -51,17 +44,23 @@ _NAMES: Final[Mapping[type, tuple[str, ...]]] = {
     kind: printable_names(kind) for kind in (*PRINTED_KINDS, *AMENDMENT_KINDS)
 }
 _BOOKMARKED: Final = frozenset({Annex, AnnexHead, Article})
-
-
-_NOTHING: Final = Shown("")
-_END: Final = Shown(CLOSING)
+_LEVEL: Final = {"no", "label", "text"}
 _LINK_END: Final = Shown(LINK_END)
 _START: Final = Shown(CONTENTS_START)
 _FINISH: Final = Shown(CONTENTS_END)
 _BARE: Final[Mapping[str, Shown]] = dict.fromkeys(
-    ("control", "closing", "begun", "ended", "link", "unlink", "start", "finish"), _NOTHING
+    ("control", "closing", "begun", "ended", "link", "unlink", "start", "finish"), NOTHING
 )
 """The markup round values, by the names that templates get when they are compiled and no author can use."""
+
+
+def _sides(text: Written | Mapping[str, Any]) -> dict[int, str]:
+    """What stands before the names of a contract's own lists, by the record that has them."""
+    if isinstance(text, BilingualText):
+        return {id(text): "", id(text.ja): "ja.", id(text.en): "en."}
+    if isinstance(text, Mapping) and "ja" in text and "en" in text:
+        return {id(text): "", id(text["ja"]): "ja.", id(text["en"]): "en."}
+    return {id(text): ""} if isinstance(text, ContractText | Mapping) else {}
 
 
 class Values:
@@ -81,7 +80,8 @@ class Values:
         "_made",
         "_marks",
         "_names",
-        "_text",
+        "_sides",
+        "_typed",
         "context",
         "meant",
         "openings",
@@ -105,7 +105,7 @@ class Values:
         self._anchored = anchored
         self._marks = _FIRST_BOOKMARK
         self._alone = False  # whether service levels in one language were met
-        self._text = text
+        self._sides = _sides(text)
         self.texts: dict[str, Shown] = {}
         self.phrases: dict[str, str] = {}
         self.openings: dict[str, str] = {}
@@ -114,6 +114,7 @@ class Values:
         self.rows: list[tuple[str, Shown]] = []
         self.strange = False
         self._made: dict[int, Record] = {}
+        self._typed: list[Sequence[Any]] = []  # records are known by their address, so what is made here must stay
         self.context: Record = self._any(text)
 
     def _any(self, value: Any) -> Any:
@@ -124,15 +125,13 @@ class Values:
         if kind in _NAMES:
             return self._record(value, kind)
         if kind is tuple or kind is list:
-            first = type(value[0]) if value else None
-            if first is Row or first is RowPair:
-                return self._levels(value, paired=first is RowPair)
-            return Rows(map(self._any, value))
+            return self._list(value)
         if kind is bool:
             return Flag(value)
         if kind is dict:
             record = Record(_BARE)
-            record.update({key: self._any(part) for key, part in value.items()})
+            unused = self._unused(value)
+            record.update({key: self._any(part) for key, part in value.items() if key not in unused})
             if "text" in record and "no" in record:
                 self._row(record, value["text"], "", "")
             return record
@@ -145,7 +144,7 @@ class Values:
         record = self._made.get(id(value))
         if record is None:
             record = self._made[id(value)] = Record()
-            unused = self._unused(value, kind) if kind is ContractText or kind is BilingualText else ()
+            unused = self._unused(value)
             for name in _NAMES[kind]:
                 if name not in unused:
                     record[name] = self._any(getattr(value, name))
@@ -157,12 +156,29 @@ class Values:
             elif kind is Entry:
                 self._link(record, value.anchor)
             elif kind is EntryPair:
-                record["start"] = record["finish"] = _NOTHING
+                record["start"] = record["finish"] = NOTHING
             elif kind in _BOOKMARKED:
                 self._bookmark(record, value.anchor)
             elif record.get("contents"):
                 record["contents"][0]["start"], record["contents"][-1]["finish"] = _START, _FINISH
         return record
+
+    def _list(self, value: Sequence[Any]) -> Rows:
+        """A list of a context; service levels come typed or, from a program, as plain records of the same names."""
+        first = value[0] if value else None
+        if type(first) is dict:
+            if first.keys() == _LEVEL:
+                value, first = [Row(**one) for one in value], Row
+            elif first.keys() == {"ja", "en"} and all(
+                type(one) is dict and one.keys() == _LEVEL for one in first.values()
+            ):
+                value, first = [RowPair(Row(**one["ja"]), Row(**one["en"])) for one in value], RowPair
+            self._typed.append(value)
+        else:
+            first = type(first)
+        if first is Row or first is RowPair:
+            return self._levels(value, paired=first is RowPair)
+        return Rows(map(self._any, value))
 
     def _levels(self, rows: Iterable[Any], *, paired: bool) -> Rows:
         """Service levels; most of them stand in other contracts too, so their records are kept."""
@@ -172,7 +188,7 @@ class Values:
         controls, texts, openings = self._controls, self.texts, self.openings
         for row in rows:
             number = _FIRST_CONTROL + len(openings) if controls else 0
-            level = (_kept_pair(row, number) if paired else _kept(row, number)) if kept else None
+            level = (kept_pair(row, number) if paired else kept_level(row, number)) if kept else None
             if level is None:
                 kept = False
                 found.append(self._any(row))
@@ -186,29 +202,28 @@ class Values:
                 self.phrases.update(level.phrases)
         return Levels(found) if kept else Rows(found)
 
-    def _unused(self, value: Any, kind: type) -> tuple[str, ...]:
+    def _unused(self, value: object) -> Collection[str]:
         """The lists that the template does not walk over; groups stay, so that a lost service level is noticed."""
-        if self._names is None:
+        side = self._sides.get(id(value))
+        if side is None or self._names is None:
             return ()
-        pair = self._text if isinstance(self._text, BilingualText) else None
-        side = "" if pair is None or kind is BilingualText else "ja." if value is pair.ja else "en."
-        unused = tuple(name for name in ("articles", "annexes", "contents") if f"{side}{name}" not in self._names)
+        unused = [name for name in ("articles", "annexes", "contents") if f"{side}{name}" not in self._names]
         return (*unused, "groups") if side and f"{side}groups" not in self._names else unused
 
     def _row(self, record: Record, phrase: str, label: str, tag: str, *, bound: bool = True) -> None:
         """The markup round the phrase of a service level, which no template can name."""
         self.rows.append((phrase, record["text"]))
         if not (self._controls and tag):
-            record["control"] = record["closing"] = _NOTHING
+            record["control"] = record["closing"] = NOTHING
             return
         control = Shown(opening(tag, label, _FIRST_CONTROL + len(self.openings), bound=bound))
-        record["control"], record["closing"] = control, _END
+        record["control"], record["closing"] = control, END
         self.openings[control] = tag
         self.phrases[tag] = self.texts[phrase]
 
     def _underline(self, record: Record, stretches: Iterable[Passage]) -> None:
         """The phrase of a changed line with what is new in it underlined, in runs of its own."""
-        pieces = [(_shown(one.text)[0], one.changed) for one in stretches]
+        pieces = [(shown_text(one.text)[0], one.changed) for one in stretches]
         if any(changed for _, changed in pieces):
             made = Shown("".join(f"{_UNDERLINE}{text}{_PLAIN}" if changed else text for text, changed in pieces))
             self.plain[made] = record["text"]
@@ -217,7 +232,7 @@ class Values:
     def _bookmark(self, record: Record, name: str) -> None:
         """The markup round a heading, where the template has a place for it."""
         if not name or f"{anchor_kind(name)}.{name[-2:]}" not in self._anchored:
-            record["begun"] = record["ended"] = _NOTHING
+            record["begun"] = record["ended"] = NOTHING
             return
         begun, ended = Shown(bookmark_start(name, self._marks)), Shown(bookmark_end(self._marks))
         self._marks += 1
@@ -226,7 +241,7 @@ class Values:
 
     def _link(self, record: Record, name: str) -> None:
         """The markup round a line of the contents, which leads to its bookmark."""
-        record["start"] = record["finish"] = record["link"] = record["unlink"] = _NOTHING
+        record["start"] = record["finish"] = record["link"] = record["unlink"] = NOTHING
         if name and f"{anchor_kind(name)}.{name[-2:]}" in self._anchored:
             record["link"], record["unlink"] = Shown(link_start(name)), _LINK_END
             self.plain[record["link"]] = ""
@@ -237,83 +252,14 @@ class Values:
         pieces = field_pieces(value, self._anchored)
         if not any(code for _, code in pieces):
             return plain
-        markup = [field_markup(_shown(text)[0], code) if code else _shown(text)[0] for text, code in pieces]
+        markup = [field_markup(shown_text(text)[0], code) if code else shown_text(text)[0] for text, code in pieces]
         made = Shown("".join(markup))
         self.plain[made] = plain
         self.meant[made] = "".join(code + text for text, code in pieces)
         return made
 
     def _show(self, text: str) -> Shown:
-        shown, strange = _shown(text)
+        shown, strange = shown_text(text)
         self.strange |= strange
         self.texts[text] = shown
         return shown
-
-
-def _kept(row: Row, number: int) -> Level | None:
-    """The record of a service level; None where it holds anything but plain text."""
-    no, label, text = row.no, row.label, row.text
-    if str is type(no) is type(label) is type(text):
-        return _level(number, no, label, text, row.tag)
-    return None
-
-
-def _kept_pair(pair: RowPair, number: int) -> Level | None:
-    """The record of a service level in two languages."""
-    ja, en = pair.ja, pair.en
-    texts = (ja.no, ja.label, ja.text, ja.tag, en.no, en.label, en.text, en.tag)
-    if str is type(texts[0]) is type(texts[1]) is type(texts[2]) is type(texts[4]) is type(texts[5]) is type(texts[6]):
-        return _level(number, *texts)
-    return None
-
-
-@lru_cache(maxsize=_KEPT)
-def _level(number: int, *texts: str) -> Level:
-    """The record of a service level.
-
-    Args:
-        number: That of the control of its phrase; 0 for none.
-        texts: Number, label, phrase and tag; twice where it has two languages.
-    """
-    records = []
-    whole = Level()
-    for at in range(0, len(texts), 4):
-        record = Level()
-        *shown, tag = texts[at : at + 4]
-        for name, text in zip(("no", "label", "text"), shown, strict=True):
-            record[name], odd = _shown(text)
-            whole.texts[text] = record[name]
-            whole.strange |= odd
-        whole.printed.append((texts[at + 2], record["text"]))
-        record["control"] = record["closing"] = _NOTHING
-        if number and tag:
-            record["control"] = Shown(opening(tag, texts[at + 1], number + len(whole.openings)))
-            record["closing"] = _END
-            whole.openings[record["control"]] = tag
-            whole.phrases[tag] = record["text"]
-        records.append(record)
-    whole.update(records[0] if len(records) == 1 else {"ja": records[0], "en": records[1]})
-    return whole
-
-
-@lru_cache(maxsize=_KEPT)
-def _shown(text: str) -> tuple[Shown, bool]:
-    """What is printed for a text, and whether it is refused; most texts stand in many contracts.
-
-    Raises:
-        RenderError: what would be printed says something else.
-    """
-    strange = len(text) > LONGEST_VALUE or REFUSED.search(text) is not None
-    escaped = _escaped(text)
-    if escaped is not text and unescape(escaped.replace(LINE_BREAK, "\n").replace(TAB, "\t")) != text:
-        raise RenderError(Problem.of("fence.changed-text", Place(), text=text))
-    return Shown(escaped), strange
-
-
-def _escaped(text: str) -> str:
-    escaped = text
-    if "&" in escaped or "<" in escaped or ">" in escaped:
-        escaped = escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if "\n" in escaped or "\t" in escaped:
-        escaped = escaped.replace("\n", LINE_BREAK).replace("\t", TAB)
-    return escaped

@@ -103,7 +103,7 @@ def _values(text: Written | Mapping[str, Any], template: Template, *, controls: 
     problems = [*check_context(plain, template.language), *_unseen_in_number(plain.get("number"))]
     if problems:
         raise RenderError(problems)
-    return Values(plain)
+    return Values(plain, names=template.names)
 
 
 def _typed(text: Written, template: Template, *, controls: bool) -> Values:
@@ -141,6 +141,10 @@ def _by_term(problems: Iterable[Problem], text: Written) -> list[Problem]:
 
 def _copy(value: Any) -> Any:
     """Plain data of its own: mappings become dictionaries, sequences lists, everything else stays."""
+    if type(value) is str:
+        return value
+    if type(value) is dict:
+        return {key: _copy(entry) for key, entry in value.items()}
     if isinstance(value, dict) or hasattr(value, "keys"):
         return {key: _copy(value[key]) for key in value.keys()}  # noqa: SIM118 - any mapping will do
     if isinstance(value, list | tuple):
