@@ -12,13 +12,13 @@ import pickle
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from medsla import office
-from medsla.contract import BilingualText, ContractText, Row, Template, load_template, pair
+from medsla.contract import BilingualText, ContractText, Template, load_template, pair
 from medsla.contract.composing import compose
 from medsla.contract.embedding import Agreed, agreed
 from medsla.sla import Sla, load
@@ -64,27 +64,31 @@ def made_contracts(sla: Sla, template: Template, changed: int = CHANGED) -> Iter
 
 
 def _varied(text: ContractText, count: int, changed: int) -> ContractText:
-    seen = 0
-
-    def other(row: Row) -> Row:
-        nonlocal seen
-        seen += 1
-        if (seen * 37 + count) % 100 >= changed:
-            return row
-        return replace(row, text=f"{_NUMBER.sub(str(count), row.text, count=1)} ({count})")
-
+    rows = [row for group in text.groups for row in group.rows]
+    others = {
+        row.text: f"{_NUMBER.sub(str(count), row.text, count=1)} ({count})"
+        for number, row in enumerate(rows, 1)
+        if (number * 37 + count) % 100 < changed
+    }
+    varied = _swapped(text, others)
+    own = {name: f"{getattr(text.institution, name)} {count}" for name in ("name", "address", "representative")}
     return replace(
-        text,
+        varied,
         number=f"{text.number}-{count:06d}",
         effective=f"{text.effective} ({count})",
-        institution=replace(
-            text.institution,
-            name=f"{text.institution.name} {count}",
-            address=f"{text.institution.address} {count}",
-            representative=f"{text.institution.representative} {count}",
-        ),
-        groups=tuple(replace(group, rows=tuple(other(row) for row in group.rows)) for group in text.groups),
+        institution=replace(text.institution, **own),
     )
+
+
+def _swapped(value: Any, others: Mapping[str, str]) -> Any:
+    """The same with other texts, wherever a contract repeats them."""
+    if type(value) is str:
+        return others.get(value, value)
+    if isinstance(value, tuple):
+        return tuple(_swapped(one, others) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _swapped(getattr(value, one.name), others) for one in fields(value)})
+    return value
 
 
 def word_template(sla: Sla) -> bytes:

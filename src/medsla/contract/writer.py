@@ -99,8 +99,10 @@ def _values(text: Written | Mapping[str, Any], template: Template, *, controls: 
     """The values, checked."""
     if isinstance(text, Written):
         return _typed(text, template, controls=controls)
-    plain = _copy(text)
-    problems = [*check_context(plain, template.language), *_unseen_in_number(plain.get("number"))]
+    right = type(text) is dict and not check_context(text, template.language)
+    plain = text if right else _copy(text)  # what is right is plain throughout
+    problems = [] if right else check_context(plain, template.language)
+    problems += _unseen_in_number(plain.get("number"))
     if problems:
         raise RenderError(problems)
     return Values(plain, names=template.names)
