@@ -29,6 +29,20 @@ def made_white(made: Copy) -> None:
     reword(made, PAST, NO_PROMISE, run(NO_PROMISE, properties='<w:color w:val="FFFFFF"/>'))
 
 
+def row_hidden(made: Copy) -> None:
+    properties = made.row().find(q("trPr"))
+    assert properties is not None
+    properties.append(el("hidden"))
+
+
+def style_hidden(made: Copy) -> None:
+    """Every item (号) hidden at once, by its style."""
+    made.swap("word/styles.xml", 'w:styleId="JaItem">', 'w:styleId="JaItem"><!---->')
+    styles = made.parts["word/styles.xml"].decode()
+    before, after = styles.split("<!---->")
+    made.parts["word/styles.xml"] = (before + after.replace("<w:rPr/>", "<w:rPr><w:vanish/></w:rPr>", 1)).encode()
+
+
 def struck(made: Copy) -> None:
     reword(made, PAST, NO_PROMISE, run(NO_PROMISE, properties="<w:strike/>"))
 
@@ -112,6 +126,12 @@ def link(made: Copy) -> None:
     reword(made, PAST, NO_PROMISE, target)
 
 
+def watermark(made: Copy) -> None:
+    """A word across every page, which stands in an attribute."""
+    drawn = f'<v:shape xmlns:v="{V}" id="mark" style="width:9pt;height:9pt"><v:textpath string="無効"/></v:shape>'
+    made.swap("word/header1.xml", "</w:hdr>", f"<w:p><w:r><w:pict>{drawn}</w:pict></w:r></w:p></w:hdr>")
+
+
 def picture(made: Copy) -> None:
     made.parts["word/media/image1.png"] = b"\x89PNG\r\n\x1a\n"
     made.parts[KINDS] = made.parts[KINDS].replace(
@@ -170,6 +190,14 @@ def reference_reads_otherwise(made: Copy) -> None:
 def reference_leads_elsewhere(made: Copy) -> None:
     one, *others = references(made)
     one.text = next(other.text for other in others if other.text != one.text)
+
+
+def bookmarks_exchanged(made: Copy) -> None:
+    """Two articles exchange their bookmarks: references read as before until they are counted anew."""
+    named = {one.get(q("name")): one for one in made.root.iter(q("bookmarkStart"))}
+    left, right = named["_sla_hours_ja"], named["_sla_support_ja"]
+    left.set(q("name"), "_sla_support_ja")
+    right.set(q("name"), "_sla_hours_ja")
 
 
 def contents_entry(made: Copy) -> None:

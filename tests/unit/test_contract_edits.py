@@ -87,6 +87,7 @@ EDITS: dict[Edit, list[Told]] = {
     beside.nearly_white: [("hidden", BODY, False)],
     beside.white_by_theme: [("hidden", BODY, False)],
     beside.black_on_black: [("hidden", BODY, False)],
+    beside.row_hidden: [("hidden", BODY, False)] * 3,
     beside.struck: [("struck", BODY, False)],
     beside.struck_twice: [("struck", BODY, False)],
     beside.computed: [("field", ARTICLE, False)],
@@ -95,6 +96,7 @@ EDITS: dict[Edit, list[Told]] = {
     beside.footnote: [("elsewhere", "", False)],
     beside.endnote: [("elsewhere", "", False)],
     beside.header_of_first_page: [("elsewhere", "", False)],
+    beside.watermark: [("elsewhere", "", False)],
     beside.text_box: [("added", PROMISES, False)],
     beside.link: [("link", PROMISES, False)],
     beside.attached_template: [("link", "", False)],
@@ -108,6 +110,10 @@ EDITS: dict[Edit, list[Told]] = {
     beside.reference_reads_otherwise: [("wording", FIRST, False)],
     beside.reference_leads_elsewhere: [("field", FIRST, False)],
     beside.contents_entry: [("field", "", False)],
+    beside.bookmarks_exchanged: [
+        ("field", "第8条（サービス時間及び計画停止）", False),
+        ("field", "第11条（サポート）", False),
+    ],
 }
 
 
@@ -123,6 +129,12 @@ def test_an_edit_is_told_once_with_its_place_and_nothing_else_is(inspected: Look
 @pytest.mark.parametrize("edit", [changes.value_refused, changes.wording_refused], ids=lambda edit: edit.__name__)
 def test_a_recorded_change_that_was_refused_leaves_nothing_to_tell(inspected: Look, edit: Edit) -> None:
     assert told(inspected(edit)) == []
+
+
+def test_what_a_style_hides_is_told_line_by_line(inspected: Look) -> None:
+    found = inspected(beside.style_hidden)
+    assert {one.kind for one in found} == {"hidden"}
+    assert len(found) > 10
 
 
 def test_controls_that_are_all_gone_are_told_as_one_change(inspected: Look) -> None:

@@ -16,7 +16,7 @@ from medsla.contract.inspection_lines import plain
 from medsla.contract.inspection_references import is_contents, told_line
 from medsla.office.attachments import Attachment, attachments
 from medsla.office.hiding import Looks, hidden, struck
-from medsla.office.inserted import Field, Link, inserted_fields, links
+from medsla.office.inserted import Field, Link, bookmarks, inserted_fields, links
 from medsla.office.numbering import Number, numbers
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PARTS: Final = {"hdr": "header", "ftr": "footer", "footnotes": "footnotes", "endnotes": "endnotes", "document": "body"}
 _DIGITS: Final = str.maketrans("", "", "0123456789")
+_WATERMARK: Final = "{urn:schemas-microsoft-com:vml}textpath"  # its text is an attribute
 _MOST_FIELDS: Final = 2000
 _TOLD: Final = frozenset({"HYPERLINK", "REF"})  # what these show is wording, and compared as such
 
@@ -50,6 +51,7 @@ def beside(
     for part in dict.fromkeys([*new, *old]):
         yield from _fields((old.get(part), new.get(part)), same, places, lines)
         yield from _links((was, old.get(part)), (now, new.get(part)), part, places)
+    yield from _led_elsewhere(was, now, same, places)
     yield from _attached(was, now)
 
 
@@ -122,6 +124,7 @@ def _beside_body(
             office.clear_field_results(cleared)
             kind = part_kind(root)
             yield from ((kind, line.text) for line in office.lines(cleared, view=view) if line.text.strip())
+        yield from ((part_kind(root), shape.get("string", "")) for shape in root.iter(_WATERMARK))
 
 
 def _unseen(
@@ -195,6 +198,18 @@ def _described(field: Field) -> str:
     """A field as its code and what it shows."""
     shown = " ".join(field.shown.split())
     return f"{{{field.code}}} {shown}".strip()
+
+
+def _led_elsewhere(was: Paper, now: Paper, same: Mapping[int, int], places: Mapping[int, str]) -> Iterator[Change]:
+    """References whose bookmark stands round another line now: they will read otherwise when counted anew."""
+    names = {one.code.split()[1] for one in inserted_fields(now.root) if one.name == "REF" and one.code.count(" ")}
+    before, after = bookmarks(was.root), bookmarks(now.root)
+    texts = {line.number: line.text for line in office.lines(was.root)}
+    for name, line in after.items():
+        there = same.get(line)
+        if name in names and name in before and there is not None and there != before[name]:
+            old, new = (f"{{REF {name}}} {texts.get(one, '')}" for one in (before[name], there))
+            yield Change("field", places.get(line, ""), old, new, line=line)
 
 
 def _links(

@@ -96,10 +96,14 @@ def _is_copy(run: Element) -> bool:
 
 def _is_hidden(run: Element, paragraph: Element, looks: Looks) -> bool:
     properties = list(_properties(run, paragraph, looks))
-    if _is_on(_first(properties, "vanish")) or _value(_first(properties, "sz")) in _TINY:
+    if _is_on(_first(properties, "vanish")) or _value(_first(properties, "sz")) in _TINY or _in_hidden_row(run):
         return True
     color = _color(_first(properties, "color"))
     return color is not None and _alike(color, _ground(run, paragraph, properties, looks))
+
+
+def _in_hidden_row(run: Element) -> bool:
+    return any(_is_on(row.find(f"{w('trPr')}/{w('hidden')}")) for row in run.iterancestors(w("tr")))
 
 
 def _is_struck(run: Element, paragraph: Element, looks: Looks) -> bool:
