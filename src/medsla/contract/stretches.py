@@ -39,13 +39,15 @@ class _Before:
 class Stretch:
     """Some pieces that were read again, and what is known of them.
 
-    `fields` are those begun less those ended. `lines` are those that end here, as elements of a snapshot without the
-    first and the last tag, `rest` is the line that goes on; `ends` tells whether any line ends. `pieces` are all in it.
+    `controls` are those that begin in it, `fields` those begun less those ended. `lines` are those that end here, as
+    elements of a snapshot without the first and the last tag, `rest` is the line that goes on; `ends` tells whether
+    any line ends. `pieces` are all in it.
     """
 
     data: bytes
     after: _Before = field(repr=False, compare=False)
     braces: tuple[int, int]
+    controls: int
     fields: int
     ends: bool
     lines: bytes
@@ -125,7 +127,9 @@ class Reader:
         if not (_PLAIN.fullmatch(lines.replace(LINE_END.encode(), b"")) and _PLAIN.fullmatch(rest)):
             return None
         after = self._before(names, within)
-        made = Stretch(data, after, braces(data), open_fields(data), len(cut) > 1, lines, rest, frozenset(single))
+        controls = sum(piece in values.openings for piece in single)
+        known = frozenset(single)
+        made = Stretch(data, after, braces(data), controls, open_fields(data), len(cut) > 1, lines, rest, known)
         self._keep(before, pieces, made)
         return made
 

@@ -177,20 +177,23 @@ def _prove(
     problems: list[Problem] = []
     counts: list[tuple[int, int]] = []
     printed: list[Iterable[str]] = []
+    controls = 0
     for part, data in finished.items():
         if read.get(part):
             counts += [one.braces for one in read[part]]
             printed += [one.pieces for one in read[part]]
+            controls += sum([one.controls for one in read[part]])
             continue
         single = list(whole_pieces(pieces[part]))
         printed.append(single)
+        controls += sum(piece in values.openings for piece in single)
         known = _meant(press, values) | dict(by_tree.known if by_tree is not None else {})
         counts.append(braces(data))
         problems += part_faults(part, single, data, known)
     problems += printed_faults(printed, values)
     if by_tree is not None:
         problems += faults_of(by_tree, values.texts)
-    elif not problems and has_braces(counts, len(values.openings)):
+    elif not problems and has_braces(counts, controls):
         whole = {**press.parts, **finished}
         if values.openings:
             whole = office.with_data(whole, press.main, b"<sla/>")  # what the controls are bound to
