@@ -39,13 +39,13 @@ def style(
     )
 
 
-def numbered(level: int, number: int, *, keep: bool = False, before: int = 0, outline: bool = False) -> str:
+def numbered(level: int, number: int, spacing: str = "", *, keep: bool = False, outline: bool = False) -> str:
     """Paragraph properties of a style that a list level is tied to."""
     return "".join(
         (
             "<w:keepNext/>" if keep else "",
             f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>',
-            f'<w:spacing w:before="{before}"/>' if before else "",
+            spacing,
             '<w:outlineLvl w:val="0"/>' if outline else "",
         )
     )
@@ -94,6 +94,14 @@ def styles_xml(language: str) -> str:
         tabs, indent = _hanging(hanging) if hanging else ("", "")
         return f'{tabs}{grid}<w:spacing w:after="{after}"/>{indent}{align}'
 
+    def japanese(after: int, before: int = 0) -> str:
+        """On the grid; beside English free of it, and as far from the next paragraph as the English is."""
+        above = f' w:before="{before}"' if before else ""
+        if narrow:
+            return f'<w:snapToGrid w:val="0"/><w:spacing{above} w:after="{after}"/>'
+        return f"<w:spacing{above}/>" if above else ""
+
+    text = look(size=19) if narrow else ""
     paragraphs = (
         style(
             "Title",
@@ -112,14 +120,14 @@ def styles_xml(language: str) -> str:
         style(
             "JaArticle",
             "条見出し",
-            numbered(0, 1, keep=True, before=160, outline=True),
-            look(heading=True, size=21),
+            numbered(0, 1, japanese(60, 200 if narrow else 160), keep=True, outline=True),
+            look(heading=True, size=20 if narrow else 21),
             following="JaParagraph",
         ),
-        style("JaBody", "条文", '<w:ind w:firstLineChars="100" w:firstLine="210"/>'),
-        style("JaParagraph", "項", numbered(1, 1)),
-        style("JaItem", "号", numbered(2, 1)),
-        style("JaSubItem", "号の細分", numbered(3, 1)),
+        style("JaBody", "条文", f'{japanese(80)}<w:ind w:firstLineChars="100" w:firstLine="210"/>', text),
+        style("JaParagraph", "項", numbered(1, 1, japanese(80)), text),
+        style("JaItem", "号", numbered(2, 1, japanese(40)), text),
+        style("JaSubItem", "号の細分", numbered(3, 1, japanese(40)), text),
         style(
             "EnArticle",
             "Article heading",
@@ -142,11 +150,16 @@ def styles_xml(language: str) -> str:
         ),
         style("TOC1", "toc 1", _contents_line(narrow=narrow), look(size=17 if narrow else 20), builtin=True),
         style("Body", "Body", '<w:spacing w:after="120"/>'),
-        style("JaText", "別紙の文", '<w:keepNext/><w:spacing w:after="60"/><w:jc w:val="left"/>'),
+        style(
+            "JaText",
+            "別紙の文",
+            "<w:keepNext/>" + (japanese(60) or '<w:spacing w:after="60"/>') + '<w:jc w:val="left"/>',
+            text,
+        ),
         style(
             "EnText", "Annex text", "<w:keepNext/>" + english(60).partition("<w:jc")[0] + '<w:jc w:val="left"/>', words
         ),
-        style("JaStep", "手順", "".join(_hanging(420))),
+        style("JaStep", "手順", japanese(20).join(_hanging(420)), text),
         style("EnStep", "Step", english(40, hanging=420), words),
         style(
             "SectionHead",
