@@ -12,6 +12,7 @@ from tests.word_files import LEVELS, paragraph, paragraphs_of, word_file
 from medsla.catalogue import catalogue
 from medsla.contract import Annex, BilingualText, ContractText, Language, Section, load_template, render
 from medsla.contract.annexes import ANNEXES, annex_order
+from medsla.contract.blanks import BLANK
 from medsla.contract.composing import compose
 from medsla.contract.outline import OUTLINE
 from medsla.errors import RenderError
@@ -187,7 +188,7 @@ def test_credits_by_case_stand_under_what_each_case_is_for() -> None:
 def test_the_form_of_the_certificate_has_the_fields_that_are_agreed() -> None:
     terms = {"exit": {"erasure_certificate": {"provided": True, "fields": ["medium", "date"]}}}
     form = sections(document(terms))["消去証明書（様式）"]
-    assert [(cells.left, cells.right) for cells in form.pairs] == [("媒体名", ""), ("年月日", "")]
+    assert [(cells.left, cells.right) for cells in form.pairs] == [("媒体名", BLANK), ("年月日", BLANK)]
     assert form.text.startswith("名　御中\n")
 
 

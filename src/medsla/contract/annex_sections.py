@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from medsla.catalogue import catalogue
 from medsla.contract.annex_text import Cells, Section, Step
+from medsla.contract.blanks import BLANK
 from medsla.contract.references import Target
 from medsla.contract.sentences import say_with
 from medsla.wording import format_bare, format_case_label
@@ -76,7 +77,7 @@ def compose_sections(
     makers: dict[str, Callable[[], Section]] = {
         "matrix": lambda: _matrix(sla, say, language),
         "demarcation": lambda: _demarcation(sla, say, values, language),
-        "subcontractors": lambda: _table(say, "subcontractors", [Cells()] * _BLANK_LINES),
+        "subcontractors": lambda: _table(say, "subcontractors", [Cells(BLANK, BLANK, BLANK)] * _BLANK_LINES),
         "severities": lambda: _severities(sla, say, language),
         "contacts": lambda: _contacts(levels, say, language),
         "steps": lambda: _steps(levels, say, language),
@@ -100,8 +101,8 @@ def _table(say: _Say, key: str, rows: Sequence[Cells], **texts: str) -> Section:
 
 
 def _matrix(sla: Sla, say: _Say, language: str) -> Section:
-    rows = [Cells(_token("responsibility.matrix.covers", one, language)) for one in _data(sla, "matrix")["covers"]]
-    return _table(say, "matrix", rows)
+    scenes = [_token("responsibility.matrix.covers", one, language) for one in _data(sla, "matrix")["covers"]]
+    return _table(say, "matrix", [Cells(scene, BLANK, BLANK) for scene in scenes])
 
 
 def _demarcation(sla: Sla, say: _Say, values: Mapping[str, str], language: str) -> Section:
@@ -135,8 +136,8 @@ def _severities(sla: Sla, say: _Say, language: str) -> Section:
 def _contacts(levels: Sequence[Level], say: _Say, language: str) -> Section:
     """Blank lines for both sides; the provider's hours are those of the item, where it is agreed."""
     agreed = any(level.address == "support.incident_hours" and level.promised for level in levels)
-    known = {"hours": say("contacts.agreed", label=_label("support.incident_hours", language)) if agreed else ""}
-    rows = [Cells(say(f"contacts.{key}"), "", known.get(key, "")) for key in _CONTACT_ROWS]
+    known = {"hours": say("contacts.agreed", label=_label("support.incident_hours", language))} if agreed else {}
+    rows = [Cells(say(f"contacts.{key}"), BLANK, known.get(key, BLANK)) for key in _CONTACT_ROWS]
     return _table(say, "contacts", rows)
 
 
@@ -153,7 +154,7 @@ def _steps(levels: Sequence[Level], say: _Say, language: str) -> Section:
 
 def _certificate(sla: Sla, say: _Say, language: str) -> Section:
     data: Mapping[str, Any] = sla.term("exit.erasure_certificate")
-    rows = tuple(Cells(_token("exit.erasure_certificate.fields", one, language)) for one in data["fields"])
+    rows = tuple(Cells(_token("exit.erasure_certificate.fields", one, language), "", BLANK) for one in data["fields"])
     columns = Cells(say("certificate.left"), "", say("certificate.right"))
     return Section(
         say("certificate.heading"),

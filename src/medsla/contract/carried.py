@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from medsla import office
+from medsla.contract.blanks import read_blanks
 from medsla.contract.embedding import FORMAT
 from medsla.contract.snapshot import mask, read_lines
 from medsla.errors import Place, Problem, ReadError
@@ -87,6 +88,8 @@ class Paper:
 def extract(path: str | os.PathLike[str] | bytes) -> Sla:
     """The agreed SLA that a contract carries, where the file still is as it was written.
 
+    Blanks may have been filled in: the date of signature, and the cells of forms.
+
     Raises:
         ReadError: no contract of ours, or anything in it was changed; every change is named.
         InvalidSla: the object it carries breaks the schema.
@@ -122,7 +125,7 @@ def read_paper(path: str | os.PathLike[str] | bytes, *, name: str = "") -> Paper
 
 
 def damage(paper: Paper) -> Iterator[Problem]:
-    """Everything by which a contract differs from what was written; empty for an untouched one."""
+    """Everything by which a contract differs from what was written, but for blanks that were filled in."""
     where = Place(file=paper.name)
     carried = paper.carried
     if carried is None:
@@ -133,9 +136,10 @@ def damage(paper: Paper) -> Iterator[Problem]:
     if not carried.intact:
         yield Problem.of("fence.data-changed", where)
     yield from _control_damage(paper, carried)
-    if any(found != meant for found, meant in _aligned(paper, carried)):
-        changed = next(found or meant for found, meant in _aligned(paper, carried) if found != meant)
-        yield Problem.of("fence.wording-changed", where, near=_MASK.sub("…", changed))
+    changed = read_blanks(carried.wording, [text for _, text in paper.lines(carried.printed)]).changed
+    if changed:
+        meant, found = changed[0]
+        yield Problem.of("fence.wording-changed", where, near=_MASK.sub("…", found or meant))
 
 
 def _control_damage(paper: Paper, carried: Carried) -> Iterator[Problem]:
@@ -155,13 +159,6 @@ def _control_damage(paper: Paper, carried: Carried) -> Iterator[Problem]:
             doubled = len(one.text) > len(meant) and meant in one.text
             code = "fence.phrase-garbled" if doubled else "fence.phrase-changed"
             yield Problem.of(code, Place(file=paper.name, address=one.tag), before=meant, after=one.text)
-
-
-def _aligned(paper: Paper, carried: Carried) -> Iterator[tuple[str, str]]:
-    found = [text for _, text in paper.lines(carried.printed) if text.strip()]
-    meant = [text for text in carried.wording if text.strip()]
-    longest = max(len(found), len(meant))
-    return zip(found + [""] * (longest - len(found)), meant + [""] * (longest - len(meant)), strict=True)
 
 
 def _data_parts(parts: Mapping[str, bytes]) -> Iterator[Element]:

@@ -26,6 +26,7 @@ Kind: TypeAlias = Literal[
     "added",
     "removed",
     "moved",
+    "filled",
     "article-added",
     "article-removed",
     "control",
@@ -44,7 +45,7 @@ Kind: TypeAlias = Literal[
 OF_TEXT: Final = frozenset({"value", "wording", "added", "removed", "moved", "article-added", "article-removed"})
 """Kinds of change that an editor can record, so that one that is not recorded is worth a word."""
 
-_PLACED: Final = OF_TEXT | {"control"}
+_PLACED: Final = OF_TEXT | {"control", "filled"}
 _TIME: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)?Z?")
 _SWAPPED: Final = frozenset({"number", "field", "link", "image", "object"})
 

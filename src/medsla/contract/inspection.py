@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from medsla import office
+from medsla.contract.blanks import read_blanks
 from medsla.contract.carried import Paper, damage, read_paper, shown_controls
 from medsla.contract.changes import Change, Inspection
 from medsla.contract.inspection_beside import beside, numbered
@@ -54,6 +55,7 @@ def inspect_contract(
     words = reworded(base, now)
     if not alone:
         words.changes = list(without_renumbered(words.changes, was, now, words.numbers, base.printed))
+    words.changes = list(_with_filled(words.changes, base, now))
     places = _places(base, now, words)
     of_terms = [*control_changes(base, now, lines, seen), *value_changes(base, now, seen)]
     found = [
@@ -79,6 +81,16 @@ def _read(path: str | os.PathLike[str] | bytes) -> tuple[Paper, str]:
     except (OSError, ValueError) as error:
         raise ReadError(Problem.of("fence.contract-missing", Place(file=name))) from error
     return read_paper(data, name=name), hashlib.sha256(data).hexdigest()
+
+
+def _with_filled(changes: Iterable[Change], base: Base, now: Paper) -> Iterator[Change]:
+    """The changes of wording, those told apart that fill in what was left blank."""
+    own = base.carried.wording if base.alone and base.carried else [text for _, text in base.paper.lines(base.printed)]
+    lines = now.lines(base.printed, "original")
+    blanks = {lines[place][0] for place in read_blanks(own, [text for _, text in lines]).filled}
+    for change in changes:
+        fills = change.line in blanks and not change.tracked and change.kind in {"added", "wording"}
+        yield replace(change, kind="filled", before="", pieces=()) if fills else change
 
 
 def _located(change: Change, lines: Sequence[Line], numbers: Mapping[int, int]) -> Change:

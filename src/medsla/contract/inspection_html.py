@@ -63,6 +63,7 @@ def _content(found: Inspection, voice: Voice) -> Iterator[Html]:
     yield from _limits(found, voice)
     yield from _values(found, voice)
     yield from _by_article(found, voice)
+    yield from _listed(found, voice, "filled", frozenset({"filled"}))
     yield from _listed(found, voice, "unseen", _UNSEEN)
     yield from _listed(found, voice, "things", _THINGS)
     yield from _listed(found, voice, "beside", frozenset({"elsewhere"}))
@@ -92,6 +93,7 @@ def _counts(found: Inspection, voice: Voice) -> Counts:
         "unrecorded": (len(found.unrecorded()), "mend"),
         "values": (several(("value",)), "ask"),
         "wording": (several(_WORDING), "ask"),
+        "filled": (several(("filled",)), ""),
         "unseen": (several(_UNSEEN), "mend"),
         "things": (several(_THINGS), ""),
         "beside": (several(("elsewhere",)), ""),

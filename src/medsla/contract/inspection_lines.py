@@ -114,6 +114,8 @@ def arranged(
             where = _name(article, text.strip(), language)
         elif usual.startswith(_ANNEX):
             where = usual
+        elif article and number >= end:
+            where = messages.say("inspection.closing", language.partition("-")[0])
         own = article if number < end and not usual.startswith(_ANNEX) else -1
         line = Line(number, text, _filled(text, masks), where, own, head, starts.get(number, "") if head else "")
         if line.letters:
