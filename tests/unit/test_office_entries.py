@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+import zlib
 
 import pytest
 
@@ -49,6 +50,48 @@ def test_every_way_to_deflate_gives_the_same_part() -> None:
     for one in ways:
         with archive(office.bundle([one])) as found:
             assert found.read("a") == data
+
+
+def long_text(changed: int) -> bytes:
+    """Paragraphs of many lengths, one of them changed."""
+    lines = [f"<w:p><w:t>{'稼働率' * (number % 11)}{number}</w:t></w:p>" for number in range(2000)]
+    lines[changed] = "<w:p><w:t>別の文</w:t></w:p>"
+    return "".join(lines).encode()
+
+
+@pytest.mark.parametrize("end", [b"", b"</w:p>", b"<w:sectPr/>"])
+def test_a_long_text_is_deflated_in_sections_that_give_it_back(end: bytes) -> None:
+    entries._known_section.cache_clear()
+    data = long_text(0) + end
+    assert zlib.decompress(office.by_zlib(data), -zlib.MAX_WBITS) == data
+    assert entries._known_section.cache_info().misses > 10
+    whole = zlib.compressobj(3, zlib.DEFLATED, -zlib.MAX_WBITS)
+    assert len(office.by_zlib(data)) < 1.3 * len(whole.compress(data) + whole.flush())
+
+
+def test_what_was_deflated_before_changes_no_byte() -> None:
+    texts = [long_text(changed) for changed in (0, 700, 1999, 700)]
+    warm = [office.by_zlib(text) for text in texts]
+    for text, made in zip(texts, warm, strict=True):
+        entries._known_section.cache_clear()
+        assert office.by_zlib(text) == made
+        assert zlib.decompress(made, -zlib.MAX_WBITS) == text
+
+
+def test_a_section_of_unusual_length_is_not_kept() -> None:
+    entries._known_section.cache_clear()
+    data = b"<sla>" + bytes(range(32, 59)) * 4000 + b"<p>a</p>" * 4000
+    assert zlib.decompress(office.quick_entry("a", data).data, -zlib.MAX_WBITS) == data
+    assert 0 < entries._known_section.cache_info().misses < 5
+    assert office.quick_entry("a", data) == office.quick_entry("a", data)
+
+
+def test_only_the_sections_round_a_change_are_deflated_again() -> None:
+    entries._known_section.cache_clear()
+    office.by_zlib(long_text(0))
+    known = entries._known_section.cache_info().misses
+    office.by_zlib(long_text(1000))
+    assert entries._known_section.cache_info().misses - known <= known // 3
 
 
 def test_without_isal_the_standard_library_deflates(monkeypatch: pytest.MonkeyPatch) -> None:

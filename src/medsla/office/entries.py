@@ -9,8 +9,8 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final, Protocol
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from medsla.office.repack import rank, stamp
 
@@ -22,6 +22,7 @@ _CENTRAL: Final = struct.Struct("<4s6H3I5H2I")
 _END: Final = struct.Struct("<4s4H2IH")
 _NEEDED: Final = 20  # version 2.0: deflate
 _UTF8: Final = 0x800
+_LONGEST_SECTION: Final = 16_000  # bytes; a longer one is never the same in two contracts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,24 @@ class Entry:
     data: bytes
     crc: int
     size: int
+
+
+class _Cut(NamedTuple):
+    """How a long text is deflated in sections.
+
+    A section ends with `end`, has at least `least` bytes, and is closed by one paragraph in `one_in`, told by its
+    length; it may refer back to the `behind` last bytes of the section before.
+    """
+
+    end: bytes
+    level: int
+    least: int
+    one_in: int
+    behind: int
+
+
+_BODY: Final = _Cut(b"</w:p>", 3, 4000, 8, 4000)
+_DATA: Final = _Cut(b"</p>", 1, 2500, 4, 1000)
 
 
 class Deflater(Protocol):
@@ -58,14 +77,53 @@ def entry(name: str, data: bytes, deflater: Deflater | None = None) -> Entry:
 
 def quick_entry(name: str, data: bytes) -> Entry:
     """A part that is seldom read, deflated by the standard library as fast as it can."""
-    press = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Entry(name, press.compress(data) + press.flush(), zlib.crc32(data), len(data))
+    return Entry(name, _in_sections(data, _DATA), zlib.crc32(data), len(data))
 
 
 def by_zlib(data: bytes) -> bytes:
-    """Deflated by the standard library: level 3 takes less than half of the time of level 6, and 10 % more room."""
-    press = zlib.compressobj(3, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return press.compress(data) + press.flush()
+    """Deflated by the standard library, at a level that takes half of the time of the usual one.
+
+    >>> zlib.decompress(by_zlib(b"<w:p/>"), -zlib.MAX_WBITS)
+    b'<w:p/>'
+    """
+    return _in_sections(data, _BODY)
+
+
+def _in_sections(data: bytes, cut: _Cut) -> bytes:
+    """A text deflated in sections of some paragraphs: most of them stand in many contracts and are then known.
+
+    Where a section ends depends on its own text alone, and what becomes of it on that and the bytes before it: the
+    same text always gives the same bytes.
+    """
+    found = []
+    before = b""
+    start = end = 0
+    for paragraph in data.split(cut.end):
+        length = len(paragraph) + len(cut.end)
+        end += length
+        size = end - start
+        if size >= cut.least and (length % cut.one_in == 0 or size > _LONGEST_SECTION):
+            section = data[start:end]
+            deflate = _known_section if size <= _LONGEST_SECTION else _section
+            found.append(deflate(cut.level, before, section))
+            before, start = section[-cut.behind :], end
+    press = _press(cut.level, before)
+    return b"".join([*found, press.compress(data[start:]), press.flush()])
+
+
+def _section(level: int, before: bytes, section: bytes) -> bytes:
+    """A section behind other bytes, to which it may refer back; it ends at a byte."""
+    press = _press(level, before)
+    return press.compress(section) + press.flush(zlib.Z_SYNC_FLUSH)
+
+
+_known_section = lru_cache(maxsize=512)(_section)
+
+
+def _press(level: int, before: bytes) -> zlib._Compress:
+    if before:
+        return zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=before)
+    return zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
 
 
 @cache
