@@ -106,9 +106,9 @@ def _first_id(comments: Element | None) -> int:
 
 def _comment(note: Note, number: int, author: Author, reference: str, style: str) -> str:
     time = "" if author.time is None else f' w:date="{author.time:%Y-%m-%dT%H:%M:%SZ}"'
-    mark = f'<w:r><w:rPr><w:rStyle w:val="{reference}"/></w:rPr><w:annotationRef/></w:r>'
+    mark = f"<w:r><w:rPr><w:rStyle w:val={quoteattr(reference)}/></w:rPr><w:annotationRef/></w:r>"
     lines = (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{mark if place == 0 else ""}'
+        f'<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr>{mark if place == 0 else ""}'
         f'<w:r><w:t xml:space="preserve">{escape(_printable(line))}</w:t></w:r></w:p>'
         for place, line in enumerate(note.text)
     )
@@ -214,7 +214,7 @@ def _styled(parts: dict[str, bytes], main: str) -> tuple[dict[str, bytes], str, 
     made: list[str] = []
     for (name, key), kind in ((_REFERENCE, "character"), (_TEXT, "paragraph")):
         if name not in ids:
-            own = next(one for one in (key, *(f"{key}{n}" for n in range(2, 1000))) if one not in taken)
+            own = next(one for one in (key, *(f"{key}{n}" for n in range(2, len(taken) + 3))) if one not in taken)
             ids[name] = own
             above = f"<w:basedOn w:val={quoteattr(usual[kind])}/>" if usual.get(kind) else ""
             look = '<w:rPr><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>' if kind == "character" else ""

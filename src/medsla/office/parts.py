@@ -72,11 +72,17 @@ def text_parts(parts: Mapping[str, bytes]) -> list[str]:
 
 
 def main_part(parts: Mapping[str, bytes]) -> str | None:
-    """The name of the document's body, or None when the package declares none."""
-    for name, kind in content_types(parts).items():
-        if kind in {MAIN_KIND, TEMPLATE_KIND}:
-            return name
-    return None
+    """The name of the document's body, or None when the package declares none.
+
+    Of several, it is the one that programs open: the package's own relationships name it.
+    """
+    found = [name for name, kind in content_types(parts).items() if kind in {MAIN_KIND, TEMPLATE_KIND}]
+    if len(found) > 1:
+        start = rels_name("")
+        links = relationships({start: parts[start]}) if start in parts else []
+        opened = {link.target.casefold() for link in links if link.kind == "officeDocument"}
+        found = [name for name in found if name.casefold() in opened]
+    return next(iter(found), None)
 
 
 def relationships(parts: Mapping[str, bytes]) -> list[Relationship]:

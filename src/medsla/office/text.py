@@ -10,6 +10,7 @@ Three views: *accepted* (tracked insertions in, deletions out), *original* (the 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -35,7 +36,7 @@ _SIGNS = {
 }
 _NO_TEXT = frozenset(
     {w(name) for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr")}
-    | {w(name) for name in ("instrText", "delInstrText", "fldData", "rt")}  # rt: the reading above a word
+    | {w(name) for name in ("instrText", "delInstrText", "fldData")}
     | {f"{{{MC}}}Fallback"}
 )
 
@@ -178,9 +179,10 @@ def _is_break_of_pages(element: Element) -> bool:
 def _symbol(element: Element) -> str:
     code = element.get(w("char"), "")
     try:
-        return chr(int(code, 16))
+        letter = chr(int(code, 16))
     except (ValueError, OverflowError):
         return "\ufffd"
+    return "\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} or letter in "\ufffe\uffff" else letter
 
 
 def _mark_gone(paragraph: Element, view: View) -> bool:

@@ -96,6 +96,7 @@ class _Inspection:
             elif name != types_part:
                 self.check(name)
         main = self.main()
+        self.problems += self.doubled_main()
         kind = KINDS.get(self.type_of(main), "")
         if not kind and not self.problems:
             self.problems.append(Problem.of("package-odf" if "mimetype" in self.names else "package-no-office"))
@@ -118,12 +119,22 @@ class _Inspection:
         extension = posixpath.splitext(name)[1].removeprefix(".").casefold()
         return self.overrides.get(name.casefold(), self.defaults.get(extension, ""))
 
-    def main(self) -> str:
-        """The name of the part that a program opens first."""
+    def opened(self) -> Iterator[str]:
+        """The parts that the package names as what a program opens first."""
         for part, entry in self.relations:
             if part.casefold() == ROOT_RELATIONS and entry.get("Type", "").endswith("/officeDocument"):
                 target = posixpath.normpath(entry.get("Target", "").replace("\\", "/")).lstrip("/")
-                return self.by_fold.get(target.casefold(), target)
+                yield self.by_fold.get(target.casefold(), target)
+
+    def doubled_main(self) -> Iterator[Problem]:
+        """A second body: what one program shows, another would never open."""
+        for name in sorted({*self.opened()} - {self.main()}):
+            yield Problem.of("package-doubled", Place(spot=name))
+
+    def main(self) -> str:
+        """The name of the part that a program opens first."""
+        for name in self.opened():
+            return name
         return next((self.by_fold.get(part, part) for part, kind in self.overrides.items() if kind in KINDS), "")
 
     def is_program(self, name: str) -> bool:

@@ -1,0 +1,132 @@
+"""Files that show one text in Word and another to a careless reader: both commands read what Word shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.property.test_contract import AROUND
+from tests.unit.test_contract_roundtrip import EXAMPLES
+from tests.word_edits import BODY, KINDS, RELS, Copy
+from tests.word_files import unzipped, zipped
+
+from medsla.contract import extract, render
+from medsla.contract.inspection import inspect_contract
+from medsla.errors import ReadError
+from medsla.sla import load, load_data
+
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+WPS = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+ALTERNATIVE = (
+    '<mc:AlternateContent><mc:Choice Requires="{}">{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>'
+)
+WORDS, OTHER = "定める", "定めない"
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    sla = load_data(load(EXAMPLES[0]).document() | AROUND)
+    return render(sla, tmp_path_factory.mktemp("sent") / "x.docx", template="form-a").path.read_bytes()
+
+
+def run_of(made: Copy) -> str:
+    """A run of an article's text as it stands in the file."""
+    body = made.parts[BODY].decode()
+    words = body.index(WORDS, body.index("（定義"))
+    start = body.rindex("<w:r>", 0, words)
+    return body[start : body.index("</w:r>", start) + len("</w:r>")]
+
+
+def with_run(sent: bytes, change: str, head: str = "") -> bytes:
+    """The contract with a run in another shape; `{0}` is the run, `{1}` one of another text."""
+    made = Copy(sent)
+    run = run_of(made)
+    body = made.parts[BODY].decode()
+    made.parts[BODY] = (
+        body.replace(run, change.format(run, f"<w:r><w:t>{OTHER}</w:t></w:r>"), 1)
+        .replace("<w:document ", f"<w:document {head}", 1)
+        .encode()
+    )
+    return zipped(made.parts)
+
+
+@pytest.mark.parametrize(
+    ("change", "head"),
+    [
+        (
+            ALTERNATIVE.format("x", "{0}", "{1}"),
+            f'{MC} xmlns:x="urn:x" ',
+        ),
+        ("<x:a>{0}</x:a>", f'{MC} xmlns:x="urn:x" mc:Ignorable="x" '),
+        ("<w:r><w:ruby><w:rt>{1}</w:rt><w:rubyBase>{0}</w:rubyBase></w:ruby></w:r>", ""),
+    ],
+    ids=("a choice that nobody takes", "an element that programs pass over", "a reading above the words"),
+)
+def test_what_word_shows_is_what_is_compared(sent: bytes, change: str, head: str) -> None:
+    returned = with_run(sent, change, head)
+    assert [one.kind for one in inspect_contract(sent, returned)] != []
+    with pytest.raises(ReadError) as caught:
+        extract(returned)
+    assert {problem.code for problem in caught.value.problems} == {"fence.wording-changed"}
+
+
+@pytest.mark.parametrize(
+    ("change", "head"),
+    [
+        (
+            ALTERNATIVE.format("wps", "{0}", "{0}"),
+            f"{MC} {WPS} ",
+        ),
+        ("<x:a>{0}</x:a>", f'{MC} xmlns:x="urn:x" mc:Ignorable="x" mc:ProcessContent="x:a" '),
+    ],
+    ids=("a choice that programs take", "an element whose content counts"),
+)
+def test_the_same_words_in_another_wrapper_are_no_change(sent: bytes, change: str, head: str) -> None:
+    returned = with_run(sent, change, head)
+    assert list(inspect_contract(sent, returned)) == []
+    extract(returned)
+
+
+def second_body(sent: bytes, relation: str) -> bytes:
+    """A contract with another body beside its own, and other relationships of the package."""
+    made = Copy(sent)
+    made.parts["word/other.xml"] = made.parts[BODY].replace(WORDS.encode(), OTHER.encode())
+    made.parts["word/_rels/other.xml.rels"] = made.parts[RELS]
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    made.swap(KINDS, "</Types>", f'<Override PartName="/word/other.xml" ContentType="{kind}"/></Types>')
+    made.swap("_rels/.rels", 'Target="word/document.xml"', relation)
+    return zipped(made.parts)
+
+
+def test_of_two_bodies_the_one_that_is_opened_is_read(sent: bytes) -> None:
+    returned = second_body(sent, 'Target="word/other.xml"')
+    assert "wording" in {one.kind for one in inspect_contract(sent, returned)}
+    with pytest.raises(ReadError) as caught:
+        extract(returned)
+    assert "fence.wording-changed" in {problem.code for problem in caught.value.problems}
+
+
+def test_a_package_that_names_two_bodies_is_refused(sent: bytes, tmp_path: Path) -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    both = f'Target="word/document.xml"/><Relationship Id="rId77" Type="{office}" Target="word/other.xml"'
+    file = tmp_path / "x.docx"
+    file.write_bytes(second_body(sent, both))
+    with pytest.raises(ReadError) as caught:
+        extract(file)
+    assert [(problem.code, problem.place.spot) for problem in caught.value.problems] == [
+        ("package-doubled", "word/other.xml")
+    ]
+
+
+def test_the_name_of_a_style_puts_no_markup_into_comments(sent: bytes) -> None:
+    made = Copy(with_run(sent, "{1}"))
+    field = (
+        "x&quot;/>&lt;/w:rPr>&lt;/w:r>&lt;w:fldSimple w:instr=&quot;DDEAUTO&quot;/>&lt;w:r>&lt;w:rPr>&lt;w:a w:b=&quot;"
+    )
+    for name, kind in (("annotation reference", "character"), ("annotation text", "paragraph")):
+        style = f'<w:style w:type="{kind}" w:styleId="{field}"><w:name w:val="{name}"/></w:style></w:styles>'
+        made.swap("word/styles.xml", "</w:styles>", style)
+    returned = zipped(made.parts)
+    comments = unzipped(inspect_contract(sent, returned).to_docx(returned, "ja"))["word/comments.xml"]
+    assert b"DDEAUTO" in comments
+    assert b"<w:fldSimple" not in comments
