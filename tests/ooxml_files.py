@@ -87,9 +87,9 @@ def contracts(folder: Path) -> Iterator[Written]:
     strange = {"title": {"ja": UNUSUAL, "en": UNUSUAL}}
     kinds = (
         ("sealed", WHOLE, FORMS, {"signature": "seal"}, ()),
-        ("electronic", WHOLE, FORMS, {"signature": "electronic"}, ()),
-        ("sparse", FEW, FORMS, {}, ()),
-        ("cases", CASES, FORMS, {}, ()),
+        ("electronic", WHOLE, ("form-a",), {"signature": "electronic"}, ()),
+        ("sparse", FEW, ("annex", "form-b"), {}, ()),
+        ("cases", CASES, ("form-a", "form-b"), {}, ()),
         ("every-article", WHOLE, ("form-b",), strange, requested),
     )
     for language, (name, example, forms, agreed, articles) in product(LANGUAGES, kinds):
@@ -157,7 +157,7 @@ def templates() -> Iterator[Written]:
         for form in shipped_templates(language):
             shipped = resources.read_bytes("templates", f"{language}/{form}.docx")
             yield Written(f"template-{form}-{language}", shipped, title, is_template=True)
-            yield Written(f"starter-{form}-{language}", starter(form, language=language), title, is_template=True)
+        yield Written(f"starter-{language}", starter("form-b", language=language), title, is_template=True)
 
 
 def reports() -> Iterator[Written]:

@@ -42,7 +42,7 @@ def test_no_validator_finds_a_fault_in_any_file(files: dict[str, Path], validato
     if why := missing(validator):
         pytest.skip(why)
     found = VALIDATORS[validator](list(files.values()))
-    assert len(found) == len(files) > 60
+    assert len(found) == len(files) > 70
     faults = [
         (Path(file).name, one)
         for file, findings in found.items()
