@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from medsla.comparison import availability_of as effective_availability
     from medsla.contract import extract
     from medsla.contract.amendment import Amended, amend
+    from medsla.contract.changes import Change, Inspection
     from medsla.contract.extras import Link, Picture, Shade, Span, Subdocument
     from medsla.contract.finalizing import Finalized, finalize
     from medsla.contract.inspection import inspect_contract
-    from medsla.contract.render import render
+    from medsla.contract.render import Rendered, render
     from medsla.explanation import Explanation, explain
     from medsla.judgement import review
     from medsla.overlay import yardstick
@@ -56,12 +57,15 @@ __version__ = "0.1.0"
 _OFFERED: Final = {
     "Amended": ("medsla.contract.amendment", "Amended"),
     "BatchResult": ("medsla.batch", "BatchResult"),
+    "Change": ("medsla.contract.changes", "Change"),
     "Diff": ("medsla.results", "Diff"),
     "EffectiveAvailability": ("medsla.comparison", "EffectiveAvailability"),
     "Finalized": ("medsla.contract.finalizing", "Finalized"),
+    "Inspection": ("medsla.contract.changes", "Inspection"),
     "Finding": ("medsla.results", "Finding"),
     "Link": ("medsla.contract.extras", "Link"),
     "Picture": ("medsla.contract.extras", "Picture"),
+    "Rendered": ("medsla.contract", "Rendered"),
     "Review": ("medsla.results", "Review"),
     "Explanation": ("medsla.explanation", "Explanation"),
     "Position": ("medsla.position", "Position"),
@@ -96,11 +100,13 @@ __all__ = [
     "Amended",
     "BatchResult",
     "CatalogueError",
+    "Change",
     "Diff",
     "EffectiveAvailability",
     "Explanation",
     "Finalized",
     "Finding",
+    "Inspection",
     "InvalidSla",
     "Link",
     "MedslaError",
@@ -114,6 +120,7 @@ __all__ = [
     "ProfileError",
     "ReadError",
     "RenderError",
+    "Rendered",
     "Review",
     "Severity",
     "Shade",

@@ -21,7 +21,8 @@ def extract_command(file: str, output: str | None, language: str, quiet: bool) -
     """Get back the SLA that a contract of medsla carries, if the file is as it was written.
 
     Every change is named instead: a phrase typed over, wording changed, a content control lost or copied, the
-    data changed or taken out. The result is YAML; a name ending in .json gets JSON.
+    data changed or taken out. Dates of signature and blanks of forms may have been filled in. The result is YAML;
+    a name ending in .json gets JSON.
 
     Example:
 
