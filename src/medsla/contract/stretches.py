@@ -87,7 +87,7 @@ class Reader:
         for end in self._cuts(whole):
             key = whole[start:end]
             one = before.known.get(key) or self._learn(before, key, meant(), values)
-            if one is None:
+            if one is None or (start and not before.open):  # behind the end of the part there is nothing more
                 return ()
             found.append(one)
             before, start = one.after, end
