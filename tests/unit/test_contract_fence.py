@@ -29,6 +29,7 @@ from tests.word_files import (
 from medsla.contract import load_template, render_text
 from medsla.contract.context import as_context, check_context
 from medsla.contract.fence import compile_part, environment, write_part
+from medsla.contract.values import Values
 from medsla.errors import RenderError, TemplateError
 
 NOTHING_RAN = re.compile(r"uid=|class|builtin|globals|&lt;|function|object", re.IGNORECASE)
@@ -91,6 +92,35 @@ def test_the_environment_alone_would_run_nothing_and_change_nothing(probe: str) 
         made = ""
     assert context == before
     assert not NOTHING_RAN.search(made)
+
+
+LOOPS = (
+    "<w>{{ title }}{% for group in groups %}<g>{{ group.heading }}</g>{% for row in group.rows %}<r>{{ row.text }}"
+    "{% if row.no %}{{ row.no }}{% else %}-{% endif %}</r>{% endfor %}{{ loop.index }}{% if loop.last %}.{% endif %}"
+    "{% endfor %}{% if not electronic %}{{ institution.name }}{% endif %}"
+    "{% for row in groups %}{{ title }}{% for one in row.rows %}{{ one.label }}{{ row.heading }}{% endfor %}"
+    "{% endfor %}</w>"
+)
+
+
+@pytest.mark.parametrize("title", ["サービスレベル合意書", 'R&D <5%> "x"\n次の行'])
+def test_the_programs_of_templates_print_what_the_sandbox_alone_prints(title: str) -> None:
+    context = Values(contract(title=title)).context
+    expected = environment().from_string(LOOPS).render(context)
+    part = compile_part(LOOPS, "word/document.xml")
+    for _ in range(2):  # service levels are written once and known afterwards
+        assert "".join(write_part(part, context, "word/document.xml")) == expected
+    assert expected.count("<r>") == 2
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ titel }}", "{{ institution.nam }}", "{{ title.upper }}", "{{ groups.x }}", "{{ title.x.y }}"]
+)
+def test_a_name_that_is_not_there_prints_nothing(source: str) -> None:
+    part = compile_part(source, "word/document.xml")
+    with pytest.raises(RenderError) as caught:
+        write_part(part, Values(CONTRACT).context, "word/document.xml")
+    assert caught.value.problems[0].code in {"fence.missing-value", "fence.refused-value"}
 
 
 def test_an_unending_template_is_refused_before_it_starts() -> None:
