@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.property.test_contract import AROUND
 from tests.unit.test_contract_roundtrip import EXAMPLES
-from tests.word_edits import BODY, KINDS, RELS, Copy
+from tests.word_edits import BODY, DATA, KINDS, RELS, Copy
 from tests.word_files import unzipped, zipped
 
 from medsla.contract import extract, render
@@ -130,3 +130,45 @@ def test_the_name_of_a_style_puts_no_markup_into_comments(sent: bytes) -> None:
     comments = unzipped(inspect_contract(sent, returned).to_docx(returned, "ja"))["word/comments.xml"]
     assert b"DDEAUTO" in comments
     assert b"<w:fldSimple" not in comments
+
+
+TITLE = (
+    "<w:sdt><w:sdtPr><w:dataBinding w:prefixMappings=\"xmlns:c='c' xmlns:d='d'\""
+    ' w:xpath="/c:coreProperties[1]/d:title[1]" w:storeItemID="{{6C3C8BC8-F283-45AE-878A-BAB7291924A1}}"/></w:sdtPr>'
+    "<w:sdtContent>{0}</w:sdtContent></w:sdt>"
+)
+
+
+def test_words_bound_to_a_property_of_the_file_are_told(sent: bytes) -> None:
+    returned = with_run(sent, TITLE)
+    found = inspect_contract(sent, returned)
+    assert [(one.kind, one.problem and one.problem.code) for one in found] == [("control", "fence.control-rebound")]
+    assert list(inspect_contract(returned, returned)) == []
+    with pytest.raises(ReadError) as caught:
+        extract(returned)
+    assert [problem.code for problem in caught.value.problems] == ["fence.control-rebound"]
+
+
+def test_a_control_bound_to_the_element_of_another_is_told(sent: bytes) -> None:
+    made = Copy(sent)
+    first, second = made.parts[BODY].decode().split("<w:dataBinding ")[1:3]
+    one, other = (f"<w:dataBinding {text[: text.index('/>')]}/>" for text in (first, second))
+    body = made.parts[BODY].decode().replace(one, "@").replace(other, one).replace("@", other)
+    made.parts[BODY] = body.encode()
+    returned = zipped(made.parts)
+    found = inspect_contract(sent, returned)
+    assert [(one.kind, one.problem and one.problem.code) for one in found] == [("control", "fence.control-rebound")] * 2
+    assert all(one.address for one in found)
+    with pytest.raises(ReadError):
+        extract(returned)
+
+
+def test_a_second_store_of_the_same_id_is_told(sent: bytes) -> None:
+    made = Copy(sent)
+    made.parts["word/data.xml"] = made.parts[DATA].decode().partition("?>")[2].encode("utf-16")
+    made.parts["word/_rels/data.xml.rels"] = (
+        made.parts["customXml/_rels/item1.xml.rels"].decode().replace('"itemProps', '"/customXml/itemProps').encode()
+    )
+    made.relate("customXml", "data.xml")
+    returned = zipped(made.parts)
+    assert [one.problem and one.problem.code for one in inspect_contract(sent, returned)] == ["fence.several-data"]

@@ -22,6 +22,7 @@ from medsla.contract.embedding import FORMAT
 from medsla.contract.snapshot import mask, read_lines
 from medsla.errors import Place, Problem, ReadError
 from medsla.office import SPACE, Element, element_name
+from medsla.office.controls import stores, strange_bindings
 from medsla.reading.packages import open_package
 from medsla.sla import load
 
@@ -118,10 +119,10 @@ def read_paper(path: str | os.PathLike[str] | bytes, *, name: str = "") -> Paper
         raise ReadError(Problem.of("fence.no-word-document", Place(file=name)))
     root = office.parse(parts[main], main)
     office.clear_field_results(root)
-    found = list(_data_parts(parts))
-    carried = _carried(found[-1]) if found else None
+    found = dict(_data_parts(parts))
+    carried = _carried(list(found.values())[-1]) if found else None
     tags = carried.printed if carried is not None else {}
-    return Paper(name, parts, root, carried, len(found), tuple(shown_controls(root, tags)))
+    return Paper(name, parts, root, carried, len(found.keys() | stores(parts)), tuple(shown_controls(root, tags)))
 
 
 def damage(paper: Paper) -> Iterator[Problem]:
@@ -159,14 +160,24 @@ def _control_damage(paper: Paper, carried: Carried) -> Iterator[Problem]:
             doubled = len(one.text) > len(meant) and meant in one.text
             code = "fence.phrase-garbled" if doubled else "fence.phrase-changed"
             yield Problem.of(code, Place(file=paper.name, address=one.tag), before=meant, after=one.text)
+    yield from dict.fromkeys(problem for _, problem in rebound(paper))
 
 
-def _data_parts(parts: Mapping[str, bytes]) -> Iterator[Element]:
+def rebound(paper: Paper) -> Iterator[tuple[str, Problem]]:
+    """Controls anywhere that take their text from elsewhere as soon as Word opens the file, with their tags."""
+    for part in office.text_parts(paper.parts):
+        if b"dataBinding" in paper.parts[part]:
+            for tag, binding in strange_bindings(office.parse(paper.parts[part], part)):
+                place = Place(file=paper.name, spot=part)
+                yield tag, Problem.of("fence.control-rebound", place, source=binding.get(office.w("xpath"), ""))
+
+
+def _data_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
     for name in sorted(parts):
         if name.startswith("customXml/") and name.endswith(".xml") and SPACE.encode() in parts[name]:
             root = office.parse(parts[name], name)
             if root.tag == f"{{{SPACE}}}sla":
-                yield root
+                yield name, root
 
 
 def _carried(root: Element) -> Carried:

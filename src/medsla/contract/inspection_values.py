@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from medsla import office
 from medsla.catalogue import catalogue, parse_address
 from medsla.comparison import diff
-from medsla.contract.carried import Paper, Shown, damage
+from medsla.contract.carried import Paper, Shown, damage, rebound
 from medsla.contract.changes import Change
 from medsla.contract.redline import redline
 from medsla.contract.snapshot import mask
@@ -49,6 +49,7 @@ def control_changes(base: Base, now: Paper, lines: Sequence[Line], seen: Sequenc
             code = "fence.control-copied" if count[tag] else "fence.control-lost"
             problem = Problem.of(code, Place(address=tag))
             yield Change("control", before=base.printed[tag], address=address_of(tag), problem=problem, tag=tag)
+    yield from _rebound(base, now)
     bound = now.carried.bound if now.carried is not None else {}
     texts = {one.tag: one.text for one in seen}
     for tag, text in bound.items():
@@ -57,6 +58,20 @@ def control_changes(base: Base, now: Paper, lines: Sequence[Line], seen: Sequenc
             yield Change(
                 "data", before=base.printed[tag], after=text, address=address_of(tag), problem=problem, tag=tag
             )
+
+
+def _rebound(base: Base, now: Paper) -> Iterator[Change]:
+    """Controls that take their text from elsewhere and did not so when they were sent."""
+    known: Counter[tuple[str, object]] = (
+        Counter() if base.alone else Counter((tag, one.fields) for tag, one in rebound(base.paper))
+    )
+    for tag, problem in rebound(now):
+        if known[tag, problem.fields] > 0:
+            known[tag, problem.fields] -= 1
+        elif tag in base.printed:
+            yield Change("control", before=base.printed[tag], address=address_of(tag), problem=problem, tag=tag)
+        else:
+            yield Change("control", problem=problem, part="body", tag=tag)
 
 
 def value_changes(base: Base, now: Paper, seen: Sequence[Shown]) -> Iterator[Change]:

@@ -108,7 +108,7 @@ def _comment(note: Note, number: int, author: Author, reference: str, style: str
     time = "" if author.time is None else f' w:date="{author.time:%Y-%m-%dT%H:%M:%SZ}"'
     mark = f"<w:r><w:rPr><w:rStyle w:val={quoteattr(reference)}/></w:rPr><w:annotationRef/></w:r>"
     lines = (
-        f'<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr>{mark if place == 0 else ""}'
+        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr>{mark if place == 0 else ''}"
         f'<w:r><w:t xml:space="preserve">{escape(_printable(line))}</w:t></w:r></w:p>'
         for place, line in enumerate(note.text)
     )

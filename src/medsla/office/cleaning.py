@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from medsla.office.controls import SPACE, STORE
+from medsla.office.controls import SPACE, strange_bindings
 from medsla.office.parts import TYPES_PART, content_types, relationships, without
 from medsla.office.picture_data import plain_picture
 from medsla.office.reaching import reached, unlinked
@@ -116,14 +116,10 @@ def _strays(root: Element) -> int:
 
 def _cut_bindings(root: Element) -> int:
     """Controls bound to anything but the contract's own data keep the text they show, and lose the binding."""
-    gone = 0
-    for properties in root.iter(w("sdtPr")):
-        for element in list(properties):
-            bound = local(element) == "dataBinding"
-            if (bound and element.get(w("storeItemID"), "").upper() != STORE) or element.tag == w("placeholder"):
-                drop(element)
-                gone += bound
-    return gone
+    strange = [binding for _, binding in strange_bindings(root)]
+    for element in [*strange, *root.iterfind(f".//{w('sdtPr')}/{w('placeholder')}")]:
+        drop(element)
+    return len(strange)
 
 
 def _forget_sources(root: Element) -> int:

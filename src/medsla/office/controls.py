@@ -12,8 +12,8 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from medsla.office.parts import with_part
-from medsla.office.xml import DATASTORE, Element, R, w
+from medsla.office.parts import relationships, with_part
+from medsla.office.xml import DATASTORE, Element, R, local, parse, w
 from medsla.reading.escaping import escape
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ CLOSING: Final = "</w:sdtContent></w:sdt>"
 _PROPERTIES_PART: Final = "customXml/itemProps1.xml"
 _PROPERTIES_KIND: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _LONGEST_TITLE: Final = 64
+_PATH: Final = "/s:sla[1]/s:vals[1]/s:{}[1]"
 _BOUND: Final = re.compile(r"/s:vals\[1\]/s:([A-Za-z][\w.\-]*)\[1\]\Z")
 
 
@@ -44,7 +45,7 @@ def opening(tag: str, title: str, number: int, *, bound: bool = True) -> str:
 
     A `bound` control holds one run, which editors write anew from the data; any other may hold runs of several looks.
     """
-    path = f"/s:sla[1]/s:vals[1]/s:{element_name(tag)}[1]"
+    path = _PATH.format(element_name(tag))
     binding = (
         f'<w:dataBinding w:prefixMappings="xmlns:s=\'{SPACE}\'" w:xpath="{path}" w:storeItemID="{STORE}"/>'
         '<w:text w:multiLine="1"/>'
@@ -109,6 +110,29 @@ def control_tag(control: Element) -> str:
     binding = control.find(f"{w('sdtPr')}/{w('dataBinding')}")
     found = _BOUND.search("" if binding is None else binding.get(w("xpath"), ""))
     return found.group(1) if found else ""
+
+
+def strange_bindings(root: Element) -> Iterator[tuple[str, Element]]:
+    """The tag and the binding of each control that takes its text from elsewhere than from its own element."""
+    for control in root.iter(w("sdt")):
+        name = control_tag(control)
+        for binding in control.iterfind(f"{w('sdtPr')}/*"):
+            if local(binding) != "dataBinding":
+                continue
+            path = binding.get(w("xpath"), "")
+            own = path == _PATH.format(element_name(name)) and SPACE in binding.get(w("prefixMappings"), "")
+            if not own or binding.get(w("storeItemID"), "").upper() != STORE:
+                yield name, binding
+
+
+def stores(parts: Mapping[str, bytes]) -> set[str]:
+    """The parts of XML data that go by the id of the contract's own, and which an editor may so take for it."""
+    return {
+        link.owner
+        for link in relationships(parts)
+        if link.kind == "customXmlProps" and link.target in parts and not link.external
+        if parse(parts[link.target], link.target).get(f"{{{DATASTORE}}}itemID", "").upper() == STORE
+    }
 
 
 def tidy(root: Element) -> None:

@@ -90,10 +90,6 @@ def _part_obstacles(root: Element, part: str, looks: Looks) -> Iterator[Problem]
         yield Problem.of(f"finalizing.{_kind(change)}", place(change), text=_changed_text(change), **named)
     for stretch in hidden(root, looks):
         yield Problem.of("finalizing.unseen", Place(spot=f"{part}, paragraph {stretch.line}"), text=stretch.text)
-    for row in root.iter(w("tr")):
-        mark = row.find(f"{w('trPr')}/{w('hidden')}")
-        if mark is not None and mark.get(w("val"), "1") not in {"0", "false", "off"}:
-            yield Problem.of("finalizing.unseen", place(row), text="".join(one.text or "" for one in row.iter(w("t"))))
     for start, code in fields(root):
         name = field_name(code)
         if name not in HARMLESS_FIELDS and not name.startswith("="):
