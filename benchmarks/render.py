@@ -3,7 +3,7 @@
 No contract is like one before: it has a number, dates and parties of its own, as the table of the tutorial gives them,
 and of its service levels one in a hundred is new. `render` is medsla without the second reading, `checked` with all
 checks, content controls and the data that a contract carries; both with the standard library alone, `fast` with the
-package isal. `checked_tenth` is where a tenth of the service levels is new, `checked_new` the worst case, where all are.
+package isal. `checked_tenth` is where a tenth of the service levels is new, `checked_new` the worst case: all are.
 `docxtemplater_x` compares with docxtemplater, where node has it. Times are those of the processor. Ratios are taken
 round by round; their median is told.
 """
