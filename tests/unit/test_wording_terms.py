@@ -162,7 +162,7 @@ ROWS: list[tuple[str, dict[str, Any], str, str]] = [
         "at least 5 years (counted from the completion of treatment)",
     ),
     ("exit.erasure_certificate", {"answer": "none"}, "交付しない", "not issued"),
-    ("recovery.rto", {"answer": "none"}, "提供しない", "not provided"),
+    ("recovery.rto", {"answer": "none"}, "定めなし", "no provision"),
     ("recovery.rto", {"answer": "undisclosed"}, "非公開", "undisclosed"),
     ("recovery.rto", {"answer": "unset"}, "未設定", "not set"),
     ("recovery.rto", {"answer": "not_applicable"}, "該当なし", "not applicable"),

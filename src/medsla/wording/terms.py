@@ -115,7 +115,7 @@ def bounded(term: Term, data: Mapping[str, Any]) -> frozenset[str]:
 
 
 def refusal_words(term: Term, language: str) -> str:
-    """What a term says when there is nothing: its own words for "no", else 提供しない."""
+    """What a term says when there is nothing: its own words for "no", else 定めなし."""
     own = (
         facet.tokens["false"][language] for facet in term.facets.values() if facet.principal and facet.kind == "flag"
     )
