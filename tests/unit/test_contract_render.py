@@ -13,7 +13,7 @@ import pytest
 from tests.word_files import paragraphs_of, unzipped
 
 from medsla.catalogue import catalogue
-from medsla.contract import Language, load_template, render
+from medsla.contract import Language, extract, load_template, render
 from medsla.errors import OutputError, RenderError, TemplateError, UnknownLocale
 from medsla.sla import Sla, load, load_data
 from medsla.wording import format_term
@@ -135,6 +135,17 @@ def test_what_is_not_settled_is_not_printed_and_is_named(tmp_path: Path) -> None
     assert "目標復旧時間" not in shown
     assert "返却しない" in shown
     assert "返却を拒むことができない" not in shown
+
+
+def test_a_past_figure_alone_promises_nothing_and_has_no_row(tmp_path: Path) -> None:
+    past = {"actual": {"value": "PT40M", "over": "P1Y", "as_of": "2026-09-30"}}
+    sla = load_data(agreement(terms={"recovery": {"mttr": past, "rpo": {"within": "PT1H"}}}))
+    for language in LANGUAGES:
+        done = render(sla, tmp_path / f"{language}.docx", template="form-b", language=language)
+        assert (done.printed, done.unsettled) == (("recovery.rpo",), ("recovery.mttr",))
+        shown = "\n".join(paragraphs_of(done.path.read_bytes()))
+        assert not re.search("記載なし|平均復旧時間|not stated|Mean time", shown)
+        assert extract(done.path) == sla
 
 
 def test_a_paragraph_left_out_for_want_of_a_value_is_named(tmp_path: Path) -> None:

@@ -90,12 +90,19 @@ def _levels(sla: Sla, language: Language) -> tuple[tuple[tuple[Level, ...], ...]
         if data.get("answer") in _UNSETTLED:
             unsettled.append(address)
             continue
+        said = False
         for one, levels in zip(LANGUAGES[language], found, strict=True):
             heading = _capital(headings[term.group][one], one)
+            nothing = messages.say("wording.not-stated", one)
             try:
-                levels.extend(_rows(sla, address, data, one, heading))
+                rows = [row for row in _rows(sla, address, data, one, heading) if row.text != nothing]
             except WordingError as error:
                 problems.append(Problem.of("fence.unsayable", Place(address=address), reason=str(error)))
+                continue
+            levels.extend(rows)
+            said = said or bool(rows)
+        if not said and not problems:
+            unsettled.append(address)  # a past figure alone promises nothing
     if problems:
         raise RenderError(problems)
     return tuple(tuple(levels) for levels in found), tuple(unsettled)
