@@ -92,7 +92,7 @@ def test_every_stated_term_stands_in_one_annex_and_their_numbers_have_no_gap(
 def test_an_annex_with_nothing_to_say_is_not_printed_and_articles_refer_to_the_right_one() -> None:
     sla = document({"recovery": {"rto": {"within": "PT4H"}}})
     text = sides(sla, "ja")["ja"]
-    assert [(annex.no, annex.title) for annex in text.annexes] == [("別紙1", "障害対応・連絡体制")]
+    assert [(annex.no, annex.title) for annex in text.annexes] == [("別紙1", "監視・障害対応・サポート")]
     incidents = next(article for article in text.articles if article.key == "incidents")
     assert incidents.paragraphs[-1].text.startswith("本条に係るサービスレベル項目及びその水準は、別紙1のうち")
     both = sides(

@@ -205,6 +205,27 @@ def test_what_the_terms_settle_is_not_left_to_be_settled(address: str, words: st
     assert not any(words in part for part in text("a", stated)["roles"])
 
 
+def test_business_days_end_with_the_desk_where_its_hours_are_agreed_and_with_the_day_elsewhere() -> None:
+    with_hours = text("a", (level("support.incident_hours"),))["definitions"]
+    without = text("a", (level("support.incident_hours", promised=False),))["definitions"]
+    assert next(part for part in with_hours if part.startswith("営業日")).endswith(
+        "受け付ける時間の終了をもって満了する。"
+    )
+    assert next(part for part in without if part.startswith("営業日")).endswith("最終の営業日の終了をもって満了する。")
+    assert len(with_hours) == len(without) == len(text("a", ())["definitions"]) == 4
+
+
+def test_planned_service_time_is_explained_where_a_formula_speaks_of_it() -> None:
+    planned = (level("availability.uptime", said=("formula=planned_time_less_downtime",)),)
+    assert [part for part in text("a", planned)["levels"] if "計画サービス時間とは" in part]
+    assert not [part for part in text("a", (level("availability.uptime"),))["levels"] if "計画サービス時間とは" in part]
+
+
+def test_enquiries_are_in_the_scope_only_where_support_is_agreed() -> None:
+    assert not [part for part in text("a", ())["scope"] if "技術的な問合せ" in part]
+    assert [part for part in text("a", (level("support.channels"),))["scope"] if "技術的な問合せ" in part]
+
+
 def test_no_sentence_of_an_article_settles_a_value_that_only_a_term_settles() -> None:
     """Which law, which paper first, sole remedy, a limit of liability: printed when agreed, and only then."""
     said = "".join(part for form in ("a", "b") for parts in text(form, ()).values() for part in parts)
@@ -246,7 +267,7 @@ def test_values_that_are_not_given_are_named_and_their_paragraphs_left_out() -> 
     form_a, form_b = (Choice(form, given=frozenset(few)) for form in ("a", "b"))  # type: ignore[arg-type]
     assert (left_out(form_a, levels), left_out(form_b, levels)) == (("court",), ())
     law = next(article for article in compose_articles(form_a, levels, few, "ja") if article.key == "law")
-    assert [part.text for part in law.paragraphs] == ["本条に係るサービスレベル項目及びその水準は、次のとおりとする。"]
+    assert [part.text for part in law.paragraphs] == ["本条に係る事項は、次のとおりとする。"]
     assert left_out(form_a, ()) == ("court",)
     assert "law" not in [plan.key for plan in printed_plans(form_a, ())]
 
@@ -278,7 +299,7 @@ def test_every_clause_belongs_to_an_article_of_the_outline() -> None:
 def test_clauses_use_no_field_that_a_contract_does_not_have() -> None:
     sentences = [key for key in sorted(messages.keys()) if re.match(r"clause\.(?!terms\.|words\.)", key)]
     names = {name for key in sentences for name in messages.field_names(key, "ja")}
-    sections = {f"annex_{key}" for plan in ANNEXES for key in plan.sections}
+    sections = {"annex_own", *(f"annex_{key}" for plan in ANNEXES for key in plan.sections)}
     assert {name for name in names if not name.startswith(("article_", "annex_"))} == VALUES.keys()
     assert names - VALUES.keys() < {f"article_{plan.key}" for plan in OUTLINE} | sections
 

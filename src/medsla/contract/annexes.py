@@ -36,7 +36,7 @@ class AnnexPlan:
 
 _OWN: Final = (
     AnnexPlan("roles", frozenset({7}), ("matrix", "demarcation"), frozenset({"matrix", "demarcation"})),
-    AnnexPlan("places", frozenset({12, 14, 19}), ("subcontractors",)),
+    AnnexPlan("places", frozenset({12, 14, 19}), ("subcontractors",), frozenset({"subcontractors"})),
     AnnexPlan("incidents", frozenset({10, 11}), ("severities", "contacts"), frozenset({"severities", "contacts"})),
     AnnexPlan("exit", frozenset({27, 28}), ("steps", "certificate"), frozenset({"steps", "certificate"})),
     AnnexPlan("credit", frozenset(), ("ladder",)),

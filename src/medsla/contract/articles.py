@@ -235,13 +235,19 @@ def _compose(plan: Plan, choice: Choice, facts: _Facts, own: Sequence[Level], wo
             texts.append((said, points_of(name, values, targets, language)))
     if own and choice.form == "a":
         points = tuple(messages.say("clause.terms.point", language, label=one.label, text=one.text) for one in own)
-        texts.append((messages.say("clause.terms.points", language), points))
+        texts.append((messages.say(_own_or_usual(plan, "points"), language), points))
     elif own:
         target = {"annex_own": annex_of_article(plan.number, targets, language)}
-        texts.append((say_with("clause.terms.annex", {}, target, language), ()))
+        texts.append((say_with(_own_or_usual(plan, "annex"), {}, target, language), ()))
     paragraphs = tuple(Paragraph(text, len(texts) > 1, points) for text, points in texts)
     anchor = bookmark_name("article", plan.key, language)
     return Article(plan.key, heading(plan, choice.form, language), paragraphs, anchor)
+
+
+def _own_or_usual(plan: Plan, name: str) -> str:
+    """What leads to the levels of an article: its own sentence, where no level of a service stands in it."""
+    own = f"clause.{plan.key}.{name}"
+    return own if own in known_sentences() else f"clause.terms.{name}"
 
 
 def _holds(rule: Rule | None, facts: _Facts) -> bool:

@@ -60,16 +60,22 @@ _BACKUP: Final = tuple(
     f"backup.{key}"
     for key in ("interval", "generations", "retention", "success_rate", "responsible_party", "method", "location")
 )
+_AVAILABILITIES: Final = ("uptime", "network_uptime")
 _RETENTION: Final = ("data.retention_service", "data.retention_medical_record", "data.retention_other")
 
 OUTLINE: Final[tuple[Plan, ...]] = (
     Plan(1, "purpose", form_b="always"),
-    Plan(2, "definitions", form_b="always"),
+    Plan(
+        2,
+        "definitions",
+        form_b="always",
+        rules={"p3": _needs("support.incident_hours"), "p4": Rule(bars=("support.incident_hours",))},
+    ),
     Plan(
         3,
         "scope",
         form_b="always",
-        rules={"p2": _unless_refused("support.general_hours", "support.channels")},
+        rules={"p2": Rule(needs=("support",), unless_refused=("support.general_hours", "support.channels"))},
     ),
     Plan(
         4,
@@ -95,7 +101,15 @@ OUTLINE: Final[tuple[Plan, ...]] = (
             "p3": _unless_refused("maintenance.emergency_notice"),
         },
     ),
-    Plan(9, "levels", "levels", rules={"p2": _needs("availability.uptime", "availability.network_uptime")}),
+    Plan(
+        9,
+        "levels",
+        "levels",
+        rules={
+            "p2": _needs("availability.uptime", "availability.network_uptime"),
+            "p3": _needs(*(f"availability.{key}:formula=planned_time_less_downtime" for key in _AVAILABILITIES)),
+        },
+    ),
     Plan(
         10,
         "incidents",
