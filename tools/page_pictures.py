@@ -10,6 +10,8 @@ from pathlib import Path
 DOTS_PER_INCH = "80"
 BITS = 2
 """Bits of a pixel: with two, a page of text is half as large as with four and reads the same."""
+SHADES = (0, 112, 220, 255)
+"""From black to white; the third is that of the heads of tables."""
 
 
 def pages(pdf: Path, folder: Path) -> list[bytes]:
@@ -27,13 +29,14 @@ def _grey(data: bytes) -> tuple[int, int, bytes]:
 
 def _png(width: int, height: int, pixels: bytes) -> bytes:
     """A PNG of few shades, each pixel rounded to the nearest, with a line round the page."""
-    lightest = (1 << BITS) - 1
-    shades = pixels.translate(bytes((value * lightest + 127) // 255 for value in range(256)))
-    edge = bytes([lightest - 1]) * width
+    nearest = bytes(min(range(len(SHADES)), key=lambda one: abs(SHADES[one] - value)) for value in range(256))
+    shades = pixels.translate(nearest)
+    edge = bytes([len(SHADES) - 2]) * width
     lines = [edge, *(shades[line * width : (line + 1) * width] for line in range(1, height - 1)), edge]
     rows = b"".join(b"\0" + _packed(edge[:1] + line[1:-1] + edge[:1]) for line in lines)
-    head = struct.pack(">IIBBBBB", width, height, BITS, 0, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    head = struct.pack(">IIBBBBB", width, height, BITS, 3, 0, 0, 0)
+    colours = b"".join(bytes([shade]) * 3 for shade in SHADES)
+    chunks = ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
     )
