@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.property.test_contract import AROUND
 from tests.unit.test_contract_roundtrip import EXAMPLES
-from tests.word_edits import BODY, DATA, KINDS, RELS, Copy
+from tests.word_edits import BODY, DATA, KINDS, RELS, Copy, R
 from tests.word_files import unzipped, zipped
 
 from medsla.contract import extract, render
@@ -172,3 +172,44 @@ def test_a_second_store_of_the_same_id_is_told(sent: bytes) -> None:
     made.relate("customXml", "data.xml")
     returned = zipped(made.parts)
     assert [one.problem and one.problem.code for one in inspect_contract(sent, returned)] == ["fence.several-data"]
+
+
+def many(sent: bytes, markup: str, count: int) -> Copy:
+    """The contract with something in it as often as no author would put it."""
+    made = Copy(sent)
+    made.swap(BODY, "<w:sectPr", f"{''.join(markup.format(number) for number in range(count))}<w:sectPr")
+    return made
+
+
+def test_a_file_of_more_text_than_any_contract_is_refused_before_it_is_compared(sent: bytes) -> None:
+    with pytest.raises(ReadError) as caught:
+        inspect_contract(sent, zipped(many(sent, "<w:p><w:r><w:t>{}</w:t></w:r></w:p>", 50_000).parts))
+    assert [problem.code for problem in caught.value.problems] == ["fence.contract-large"]
+
+
+def test_thousands_of_links_that_lead_elsewhere_are_each_told_once(sent: bytes) -> None:
+    links = [many(sent, '<w:p><w:hyperlink r:id="x{0}"><w:r><w:t>a{0}</w:t></w:r></w:hyperlink></w:p>', 3000)] * 2
+    files = []
+    for place, made in zip(("https://a.example/", "https://b.example/"), links, strict=True):
+        targets = "".join(
+            f'<Relationship Id="x{number}" Type="{R}/hyperlink" Target="{place}{number}" TargetMode="External"/>'
+            for number in range(3000)
+        )
+        rels = made.parts[RELS].decode().replace("</Relationships>", f"{targets}</Relationships>")
+        files.append(zipped({**made.parts, RELS: rels.encode()}))
+    found = inspect_contract(*files)
+    assert found.counts() == {"link": 3000}
+    assert (found.changes[7].before, found.changes[7].after) == (
+        "a7 → https://a.example/7",
+        "a7 → https://b.example/7",
+    )
+
+
+def test_a_long_row_of_styles_is_not_followed_to_its_end_for_every_line(sent: bytes) -> None:
+    made = many(sent, '<w:p><w:pPr><w:pStyle w:val="z0"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>', 1000)
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="z{number}"><w:basedOn w:val="z{number + 1}"/></w:style>'
+        for number in range(20_000)
+    )
+    made.swap("word/styles.xml", "</w:styles>", f"{chain}</w:styles>")
+    assert inspect_contract(sent, zipped(made.parts)).counts() == {"added": 1000}

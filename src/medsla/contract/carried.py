@@ -29,6 +29,7 @@ from medsla.sla import load
 if TYPE_CHECKING:
     from medsla.sla import Sla
 
+MOST_TAGS: Final = 300_000  # a contract in two languages has 22,000; to compare ten times as many takes seconds
 _MASK: Final = re.compile(r"\{([a-z_]+\.[a-z_]+(?:-[a-z0-9_.]+)?\.(?:ja|en))\}")
 
 
@@ -114,6 +115,9 @@ def read_paper(path: str | os.PathLike[str] | bytes, *, name: str = "") -> Paper
     except OSError as error:
         raise ReadError(Problem.of("fence.contract-missing", Place(file=name))) from error
     parts = dict(open_package(data, name=name).parts)
+    texts = office.text_parts(parts)
+    if sum(parts[part].count(b"<") for part in texts) > MOST_TAGS:
+        raise ReadError(Problem.of("fence.contract-large", Place(file=name), limit=MOST_TAGS))
     main = office.main_part(parts)
     if main is None:
         raise ReadError(Problem.of("fence.no-word-document", Place(file=name)))

@@ -93,20 +93,21 @@ def _unknown_parts(parts: Mapping[str, bytes]) -> Iterator[Problem]:
 
 def _refused_text(root: Element, part: str) -> Iterator[Problem]:
     """Tracked changes, hidden text, and fields that fetch something or change by themselves."""
+    numbers = {paragraph: number for number, paragraph in enumerate(root.iter(office.w("p")), 1)}
     changed = next(root.iter(*(office.w(name) for name in _TRACKED)), None)
     if changed is not None:
-        yield Problem.of("fence.tracked-change", _place(changed, root, part), kind=office.local(changed))
+        yield Problem.of("fence.tracked-change", _place(changed, numbers, part), kind=office.local(changed))
     for run in root.iter(office.w("r")):
         hidden = run.find(f"{office.w('rPr')}/{office.w('vanish')}")
         shown = hidden is None or hidden.get(office.w("val"), "1") in {"0", "false", "off"}
         if not shown and any(text.text for text in run.iter(office.w("t"))):
-            yield Problem.of("fence.hidden-text", _place(run, root, part))
+            yield Problem.of("fence.hidden-text", _place(run, numbers, part))
     for paragraph in root.iter(office.w("p")):
         for code in _field_codes(paragraph):
             name = _field_name(code)
             if name not in _FIELDS:
                 known = ", ".join(sorted(_FIELDS))
-                yield Problem.of("fence.refused-field", _place(paragraph, root, part), name=name, known=known)
+                yield Problem.of("fence.refused-field", _place(paragraph, numbers, part), name=name, known=known)
 
 
 def _field_codes(paragraph: Element) -> Iterator[str]:
@@ -135,9 +136,8 @@ def _field_name(code: str) -> str:
     return name
 
 
-def _place(element: Element, root: Element, part: str) -> Place:
+def _place(element: Element, numbers: Mapping[Element, int], part: str) -> Place:
     paragraph = element if element.tag == office.w("p") else next(element.iterancestors(office.w("p")), None)
     if paragraph is None:
         return Place(spot=part)
-    number = next(count for count, one in enumerate(root.iter(office.w("p")), 1) if one is paragraph)
-    return Place(spot=f"{part}, paragraph {number}")
+    return Place(spot=f"{part}, paragraph {numbers[paragraph]}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -120,10 +121,10 @@ def _unexplained(now: Paper, words: Rewording, found: Sequence[Change], places: 
 
 
 def _new_comments(was: Paper, now: Paper) -> Iterator[office.Comment]:
-    known = list(office.comments(was.parts)) if was is not now else []
+    known = Counter(office.comments(was.parts) if was is not now else ())
     for one in office.comments(now.parts):
-        if one in known:
-            known.remove(one)
+        if known[one] > 0:
+            known[one] -= 1
         else:
             yield one
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from medsla import office
 from medsla.contract.changes import Change, Kind
@@ -22,10 +22,12 @@ from medsla.office.numbering import Number, numbers
 if TYPE_CHECKING:
     from medsla.contract.carried import Paper
 
+_T = TypeVar("_T")
 _PARTS: Final = {"hdr": "header", "ftr": "footer", "footnotes": "footnotes", "endnotes": "endnotes", "document": "body"}
 _DIGITS: Final = str.maketrans("", "", "0123456789")
 _WATERMARK: Final = "{urn:schemas-microsoft-com:vml}textpath"  # its text is an attribute
 _MOST_FIELDS: Final = 2000
+_MOST_NAMES: Final = 20
 _TOLD: Final = frozenset({"HYPERLINK", "REF"})  # what these show is wording, and compared as such
 
 
@@ -52,7 +54,7 @@ def beside(
         yield from _fields((old.get(part), new.get(part)), same, places, lines)
         yield from _links((was, old.get(part)), (now, new.get(part)), part, places)
     yield from _led_elsewhere(was, now, same, places)
-    yield from _attached(was, now)
+    yield from _attached(was, now, old, new)
 
 
 def numbered(was: Paper, now: Paper, same: Mapping[int, int], places: Mapping[int, str]) -> Iterator[Change]:
@@ -102,16 +104,27 @@ def _lines(
     refused = set(_beside_body(now, new, "original"))
     marks: dict[str, list[office.Mark]] = {}
     for root in new.values():
-        marks.setdefault(part_kind(root), []).extend(office.tracked_changes(root))
+        marks.setdefault(part_kind(root), []).extend(mark for mark in office.tracked_changes(root) if mark.text)
+    told = {
+        kind: (_several(mark.author for mark in own), _several(mark.date for mark in own))
+        for kind, own in marks.items()
+        if own
+    }
 
     def noted(kind: str, before: str, after: str) -> Change:
         tracked = ((kind, before) in refused) if before else ((kind, after) not in refused)
-        own = [mark for mark in marks.get(kind, ()) if tracked and mark.text]
-        authors, dates = (", ".join(dict.fromkeys(names)) for names in ((m.author for m in own), (m.date for m in own)))
-        return Change("elsewhere", before=before, after=after, part=kind, tracked=bool(own), author=authors, date=dates)
+        authors, dates = told.get(kind, ("", "")) if tracked else ("", "")
+        own = tracked and kind in told
+        return Change("elsewhere", before=before, after=after, part=kind, tracked=own, author=authors, date=dates)
 
     yield from (noted(kind, text, "") for kind, text in before - after)
     yield from (noted(kind, "", text) for kind, text in after - before)
+
+
+def _several(names: Iterable[str]) -> str:
+    """Names, each once; of very many, the first."""
+    found = list(dict.fromkeys(names))
+    return ", ".join([*found[:_MOST_NAMES], *(["…"] if len(found) > _MOST_NAMES else [])])
 
 
 def _beside_body(
@@ -227,15 +240,23 @@ def _links(
     left, right = (Counter((plain(one.text), one.target) for one in side) for side in (before, after))
     come = list(_other(after, right - left))
     gone = list(_other(before, left - right))
-    for one in come:
-        same = next((other for other in gone if plain(other.text) == plain(one.text)), None)
-        if same is not None:
-            gone.remove(same)
-        line = one.line if kind == "body" else 0
-        was = "" if same is None else _led(same)
-        yield Change("link", places.get(line, ""), was, _led(one), line=line, part="" if line else kind)
+    for one, same in _partners(come, gone, lambda link: plain(link.text)):
+        line = one.line if one is not None and kind == "body" else 0
+        led, leads = ("" if link is None else _led(link) for link in (same, one))
+        yield Change("link", places.get(line, ""), led, leads, line=line, part="" if line else kind)
+
+
+def _partners(
+    come: Iterable[_T], gone: Iterable[_T], key: Callable[[_T], object]
+) -> Iterator[tuple[_T | None, _T | None]]:
+    """What is there with what it took the place of, then what is gone and has nothing in its place."""
+    waiting: dict[object, deque[_T]] = {}
     for one in gone:
-        yield Change("link", before=_led(one), part=kind)
+        waiting.setdefault(key(one), deque()).append(one)
+    for one in come:
+        same = waiting.get(key(one))
+        yield one, same.popleft() if same else None
+    yield from ((None, one) for left in waiting.values() for one in left)
 
 
 def _other(found: Iterable[Link], more: Counter[tuple[str, str]]) -> Iterator[Link]:
@@ -254,19 +275,20 @@ def _led(link: Link) -> str:
     return f"{link.text} → {link.target}"
 
 
-def _attached(was: Paper, now: Paper) -> Iterator[Change]:
+def _attached(
+    was: Paper, now: Paper, old: Mapping[str, office.Element], new: Mapping[str, office.Element]
+) -> Iterator[Change]:
     """Pictures and other things that were put in, taken out or exchanged, and addresses that a program fetches."""
     before, after = attachments(was.parts), attachments(now.parts)
     left, right = (Counter(map(_key, side)) for side in (before, after))
     gone = list(_more(before, left - right))
     come = list(_more(after, right - left))
-    for one in come:
-        same = next((other for other in gone if (other.kind, other.owner) == (one.kind, one.owner)), None)
-        if same is not None:
-            gone.remove(same)
-        yield _thing(now, one, "" if same is None else _named(same), _named(one))
-    for one in gone:
-        yield _thing(was, one, _named(one), "")
+    for one, same in _partners(come, gone, lambda thing: (thing.kind, thing.owner)):
+        before_it, after_it = ("" if thing is None else _named(thing) for thing in (same, one))
+        if one is not None:
+            yield _thing(one, part_kind(new[one.owner]), before_it, after_it)
+        elif same is not None:
+            yield _thing(same, part_kind(old[same.owner]), before_it, after_it)
 
 
 def _more(found: Iterable[Attachment], more: Counter[tuple[str, str, str, str]]) -> Iterator[Attachment]:
@@ -285,6 +307,6 @@ def _named(one: Attachment) -> str:
     return one.name if one.kind == "outside" else f"{one.name} (sha256 {one.digest[:12]}…)"
 
 
-def _thing(paper: Paper, one: Attachment, before: str, after: str) -> Change:
+def _thing(one: Attachment, part: str, before: str, after: str) -> Change:
     kind: Kind = {"image": "image", "object": "object", "outside": "link"}[one.kind]  # type: ignore[assignment]
-    return Change(kind, before=before, after=after, part=part_kind(office.parse(paper.parts[one.owner], one.owner)))
+    return Change(kind, before=before, after=after, part=part)

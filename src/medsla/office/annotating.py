@@ -77,8 +77,11 @@ def annotated(parts: Mapping[str, bytes], notes: Sequence[Note], author: Author)
     paragraphs = list(root.iter(w("p")))
     if not paragraphs:
         raise ReadError(Problem.of("fence.no-word-document", Place(spot=main)))
+    tagged: dict[str, Element] = {}
+    for control in root.iter(w("sdt")):
+        tagged.setdefault(control_tag(control), control)
     for number, note in enumerate(notes, first):
-        _anchor(root, paragraphs, note, number, reference)
+        _anchor(_spot(tagged.get(note.tag) if note.tag else None, paragraphs, note), number, reference)
     changed[main] = serialize(root)
     written = "".join(_comment(note, number, author, reference, text) for number, note in enumerate(notes, first))
     return _with_comments(changed, main, name, before, written)
@@ -122,9 +125,9 @@ def _printable(text: str) -> str:
     return "".join(letter for letter in text if letter >= " " and letter not in "\ufffe\uffff")
 
 
-def _anchor(root: Element, paragraphs: Sequence[Element], note: Note, number: int, reference: str) -> None:
+def _anchor(spot: tuple[Element, Element | None, Element | None], number: int, reference: str) -> None:
     """Sets the marks of a comment round what it is about."""
-    paragraph, first, last = _spot(root, paragraphs, note)
+    paragraph, first, last = spot
     start = paragraph.makeelement(w("commentRangeStart"), {w("id"): str(number)})
     end = paragraph.makeelement(w("commentRangeEnd"), {w("id"): str(number)})
     run = paragraph.makeelement(w("r"), {})
@@ -145,9 +148,10 @@ def _anchor(root: Element, paragraphs: Sequence[Element], note: Note, number: in
     paragraph.insert(place + 1, run)
 
 
-def _spot(root: Element, paragraphs: Sequence[Element], note: Note) -> tuple[Element, Element | None, Element | None]:
-    """The paragraph of a note, and its first and last child that the note is about."""
-    control = next((one for one in root.iter(w("sdt")) if note.tag and control_tag(one) == note.tag), None)
+def _spot(
+    control: Element | None, paragraphs: Sequence[Element], note: Note
+) -> tuple[Element, Element | None, Element | None]:
+    """The paragraph of a note, about a control or not, and its first and last child that the note is about."""
     inside = None if control is None else next(control.iterancestors(w("p")), None)
     if control is not None and inside is not None and _outermost(inside) is inside:
         child = _child(inside, control)

@@ -10,7 +10,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from medsla.office.parts import relationships, text_parts
+from medsla.office.parts import Relationship, relationships, text_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,15 +37,16 @@ class Attachment:
 
 def attachments(parts: Mapping[str, bytes]) -> list[Attachment]:
     """Everything that the body, headers, footers and notes bring along, in the order of their parts."""
-    named = relationships(parts)
+    named: dict[str, list[Relationship]] = {}
+    for link in relationships(parts):
+        if link.kind not in _ORDINARY:
+            named.setdefault(link.owner, []).append(link)
     found: list[Attachment] = []
     for part in text_parts(parts):
         waiting, seen = [part], {part}
         while waiting:
             owner = waiting.pop(0)
-            for link in named:
-                if link.owner != owner or link.kind in _ORDINARY:
-                    continue
+            for link in named.get(owner, ()):
                 if link.external:
                     found.append(Attachment("outside", part, link.target, link.kind))
                 elif link.target in parts and link.target not in seen:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
+from medsla.office.hiding import LONGEST_CHAIN
 from medsla.office.parts import relationships
 from medsla.office.xml import Element, drop, local, parse, w
 
@@ -100,7 +101,7 @@ class StyleBook:
 
     def _chain(self, key: str) -> Iterator[str]:
         seen: set[str] = set()
-        while key in self._styles and key not in seen:
+        while key in self._styles and key not in seen and len(seen) < LONGEST_CHAIN:
             seen.add(key)
             yield key
             key = _value(self._styles[key], "basedOn")

@@ -14,6 +14,7 @@ from medsla.office.xml import MC, Element, local, parse, w
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+LONGEST_CHAIN: Final = 100  # styles, each based on the next; no program follows more, and no author has ten
 _TINY: Final = frozenset({"0", "1", "2", "3", "4"})  # half points; nobody reads two points
 _NEAR: Final = 5  # of 255: two colours that no eye tells apart
 _WHITE: Final = "FFFFFF"
@@ -54,7 +55,7 @@ class Looks:
     def chain(self, name: str) -> Iterator[Element]:
         """A style and those that it is based on."""
         seen: set[str] = set()
-        while name in self.styles and name not in seen:
+        while name in self.styles and name not in seen and len(seen) < LONGEST_CHAIN:
             seen.add(name)
             yield self.styles[name]
             name = _value(self.styles[name].find(w("basedOn")))
@@ -70,14 +71,16 @@ def struck(root: Element, looks: Looks) -> Iterator[Stretch]:
     return _stretches(root, looks, _is_struck)
 
 
-def _stretches(root: Element, looks: Looks, chosen: Callable[[Element, Element, Looks], bool]) -> Iterator[Stretch]:
+def _stretches(
+    root: Element, looks: Looks, chosen: Callable[[Element, Element | None, Looks], bool]
+) -> Iterator[Stretch]:
     for number, paragraph in enumerate(root.iter(w("p")), 1):
-        text = ""
+        text, about = "", paragraph.find(w("pPr"))
         for run in paragraph.iter(w("r")):
             shown = "".join(piece.text or "" for piece in run.iter(w("t")))
             if not shown or next(run.iterancestors(w("p")), None) is not paragraph or _is_copy(run):
                 continue
-            if chosen(run, paragraph, looks):
+            if chosen(run, about, looks):
                 text += shown
             elif text:
                 yield from _told(number, text)
@@ -94,20 +97,20 @@ def _is_copy(run: Element) -> bool:
     return next(run.iterancestors(f"{{{MC}}}Fallback"), None) is not None
 
 
-def _is_hidden(run: Element, paragraph: Element, looks: Looks) -> bool:
-    properties = list(_properties(run, paragraph, looks))
+def _is_hidden(run: Element, about: Element | None, looks: Looks) -> bool:
+    properties = list(_properties(run, about, looks))
     if _is_on(_first(properties, "vanish")) or _value(_first(properties, "sz")) in _TINY or _in_hidden_row(run):
         return True
     color = _color(_first(properties, "color"))
-    return color is not None and _alike(color, _ground(run, paragraph, properties, looks))
+    return color is not None and _alike(color, _ground(run, about, properties, looks))
 
 
 def _in_hidden_row(run: Element) -> bool:
     return any(_is_on(row.find(f"{w('trPr')}/{w('hidden')}")) for row in run.iterancestors(w("tr")))
 
 
-def _is_struck(run: Element, paragraph: Element, looks: Looks) -> bool:
-    properties = list(_properties(run, paragraph, looks))
+def _is_struck(run: Element, about: Element | None, looks: Looks) -> bool:
+    properties = list(_properties(run, about, looks))
     return any(_is_on(_first(properties, name)) for name in ("strike", "dstrike"))
 
 
@@ -115,13 +118,13 @@ def _is_on(element: Element | None) -> bool:
     return element is not None and element.get(w("val"), "1") not in {"0", "false", "off"}
 
 
-def _properties(run: Element, paragraph: Element, looks: Looks) -> Iterator[Element]:
-    """What decides the look of a run, the nearest first."""
+def _properties(run: Element, about: Element | None, looks: Looks) -> Iterator[Element]:
+    """What decides the look of a run in a paragraph with these properties, the nearest first."""
     own = run.find(w("rPr"))
     if own is not None:
         yield own
     character = "" if own is None else _value(own.find(w("rStyle")))
-    for name in (character, _value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or looks.plain):
+    for name in (character, _style(about) or looks.plain):
         for style in looks.chain(name):
             properties = style.find(w("rPr"))
             if properties is not None:
@@ -149,7 +152,7 @@ def _digits(value: str) -> str | None:
     return plain if len(plain) == 6 and all(letter in "0123456789ABCDEF" for letter in plain) else None
 
 
-def _ground(run: Element, paragraph: Element, properties: list[Element], looks: Looks) -> str | None:
+def _ground(run: Element, about: Element | None, properties: list[Element], looks: Looks) -> str | None:
     """The colour behind a run: its own, its paragraph's or its cell's shading, else white; None where not known."""
     if _in_filled_shape(run) or _in_shaded_table(run, looks):
         return None
@@ -158,9 +161,9 @@ def _ground(run: Element, paragraph: Element, properties: list[Element], looks: 
         return _NAMED.get(_value(light))
     own = _first(properties, "shd")
     cell = next(run.iterancestors(w("tc")), None)
-    styles = looks.chain(_value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")))
+    styles = looks.chain(_style(about))
     around = [
-        paragraph.find(w("pPr")),
+        about,
         *(style.find(w("pPr")) for style in styles),
         None if cell is None else cell.find(w("tcPr")),
     ]
@@ -204,3 +207,8 @@ def _alike(left: str, right: str | None) -> bool:
 
 def _value(element: Element | None) -> str:
     return "" if element is None else element.get(w("val"), "")
+
+
+def _style(about: Element | None) -> str:
+    """The style that the properties of a paragraph name."""
+    return "" if about is None else _value(about.find(w("pStyle")))

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from medsla.office.hiding import LONGEST_CHAIN
 from medsla.office.parts import main_part, relationships
 from medsla.office.text import lines
 from medsla.office.xml import Element, parse, w
@@ -165,7 +166,7 @@ def _membership(paragraph: Element, styles: Mapping[str, Element], lists: Mappin
     style = _value(paragraph.find(f"{w('pPr')}/{w('pStyle')}"))
     linked = style
     seen: set[str] = set()
-    while name is None and style in styles and style not in seen:
+    while name is None and style in styles and style not in seen and len(seen) < LONGEST_CHAIN:
         seen.add(style)
         name, above = _numbering(styles[style].find(f"{w('pPr')}/{w('numPr')}"))
         depth = above if depth is None else depth
