@@ -227,7 +227,7 @@ def test_cases_are_added_by_name_and_without_any_address() -> None:
     columns = columns_of(cases)
     lines: tuple[dict[str, str], ...] = (
         {"item": "初動対応時間", "severity": "緊急", "hours": "時間内", "value": "10分以内"},
-        {"item": "初動対応時間", "facet": "起算点", "severity": "critical", "hours": "時間内", "value": "甲からの申告"},
+        {"item": "初動対応時間", "facet": "起算点", "severity": "critical", "hours": "時間内", "value": "甲の申告"},
         {"item": "support.response", "severity": "minor", "answer": "未設定"},
     )
     for number, line in enumerate(lines, 6):

@@ -96,8 +96,8 @@ ROWS: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "capacity.concurrent_users",
         {"count": 20, "hedges": ["approximate", "negotiable"]},
-        "20以上（おおよその値とする。別途協議により変更することができる。）",
-        "at least 20 (an approximate figure; may be varied by agreement)",
+        "20人以上（おおよその値とする。別途協議により変更することができる。）",
+        "at least 20 users (an approximate figure; may be varied by agreement)",
     ),
     (
         "data.storage_country",
@@ -294,8 +294,8 @@ RESPONSE = {
 
 def test_each_case_carries_what_holds_for_all() -> None:
     assert format_cases(catalogue().term("support.response"), RESPONSE, "ja") == (
-        ("critical.inside", "緊急・受付時間内", "甲からの申告から10分以内"),
-        ("critical.outside", "緊急・受付時間外", "甲からの申告から60分以内"),
+        ("critical.inside", "緊急・受付時間内", "甲の申告から10分以内"),
+        ("critical.outside", "緊急・受付時間外", "甲の申告から60分以内"),
         ("level_0.hospital", "level 0・hospitalプラン", "乙による確認から1営業日以内"),
     )
 
