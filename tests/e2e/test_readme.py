@@ -43,9 +43,7 @@ terms:
 """
 
 # One white pixel.
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC"
-)
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC")
 
 # Codes with which a command may end well besides 0: there are findings; one of the example rows is bad on purpose.
 FINE = {"review": {1}, "diff": {1}, "lint": {1}, "batch": {5}, "inspect": {1}}
