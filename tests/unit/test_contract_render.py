@@ -233,3 +233,19 @@ def test_libreoffice_opens_every_contract_and_numbers_its_articles(clean: Sla, t
     assert re.search(r"第2条 ?（定義及び期間の計算）", texts["ja-en-form-a"])
     assert "Article 2 (Definitions and Computation of Time)" in texts["ja-en-form-a"]
     assert "Example Cloud KK" in texts["en-annex"]
+
+
+def test_stated_values_that_a_form_does_not_print_are_hinted_at(tmp_path: Path) -> None:
+    data = agreement()
+    data["agreement"] |= {"duration": "P1Y", "jurisdiction": {"ja": "横浜地方裁判所", "en": "Yokohama District Court"}}
+    sla = load_data(data)
+
+    def hints(**choices: Any) -> list[tuple[str, str | None]]:
+        done = render(sla, tmp_path / "x.docx", **choices)
+        return [(hint.code, hint.place.address) for hint in done.hints]
+
+    duration = ("fence.unprinted-duration", "agreement.duration")
+    court = ("fence.unprinted-jurisdiction", "agreement.jurisdiction")
+    assert hints(template="form-b") == [duration, court]
+    assert hints(template="form-b", articles=["law"]) == [duration]
+    assert hints(template="form-a") == []

@@ -153,6 +153,24 @@ def left_out(choice: Choice, levels: Sequence[Level]) -> tuple[str, ...]:
     return tuple(sorted(wanting))
 
 
+def printed_values(choice: Choice, levels: Sequence[Level]) -> frozenset[str]:
+    """The values that some printed paragraph says.
+
+    >>> (
+    ...     "duration" in printed_values(Choice("a"), ()),
+    ...     "duration" in printed_values(Choice("b"), ()),
+    ... )
+    (True, False)
+    """
+    facts = _Facts.of(levels)
+    return frozenset(
+        name
+        for plan in _wanted_plans(choice, facts)
+        for key in _printed_keys(plan, choice, facts)
+        for name in wanted_values(f"clause.{plan.key}.{key}")
+    )
+
+
 def tables_by_article(choice: Choice, levels: Sequence[Level], language: str) -> tuple[Group, ...]:
     """The service levels as tables, one for each article, in the order of the annexes and then of the articles.
 

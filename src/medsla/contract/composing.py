@@ -17,6 +17,7 @@ from medsla.contract.articles import (
     contents,
     left_out,
     printed_plans,
+    printed_values,
     reference_targets,
     tables_by_group,
     tables_with_article,
@@ -39,12 +40,16 @@ _NO_PROMISE: Final = frozenset({"none", "not_applicable"})
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What a contract says: its text, its service levels in each language, and what is not printed."""
+    """What a contract says: its text, its service levels in each language, and what is not printed.
+
+    `unprinted` are addresses of the agreement's head that are stated and that this form says nothing of.
+    """
 
     text: ContractText | BilingualText
     levels: tuple[tuple[Level, ...], ...]
     unsettled: tuple[str, ...]
     left_out: tuple[str, ...]
+    unprinted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,8 @@ def compose(sla: Sla, template: Template, *, articles: Collection[str] = ()) -> 
     if template.form == "amendment":
         raise RenderError(Problem.of("amendment.refused.amendment-template", name=template.name))
     levels, unsettled = _levels(sla, template.language)
-    text, wanting = _text(sla, template, levels, frozenset(articles))
-    return Composed(text, levels, unsettled, wanting)
+    text, wanting, unprinted = _text(sla, template, levels, frozenset(articles))
+    return Composed(text, levels, unsettled, wanting, unprinted)
 
 
 def _levels(sla: Sla, language: Language) -> tuple[tuple[tuple[Level, ...], ...], tuple[str, ...]]:
@@ -148,8 +153,8 @@ def _capital(label: str, language: str) -> str:
 
 def _text(
     sla: Sla, template: Template, levels: tuple[tuple[Level, ...], ...], requested: frozenset[str]
-) -> tuple[ContractText | BilingualText, tuple[str, ...]]:
-    """The whole contract as text, and the values for want of which a paragraph is left out."""
+) -> tuple[ContractText | BilingualText, tuple[str, ...], tuple[str, ...]]:
+    """The whole contract as text, the values for want of which a paragraph is left out, and those it does not say."""
     wanting = _Wanting([])
     known = {plan.key for plan in OUTLINE}
     for key in sorted(requested - known):
@@ -178,7 +183,17 @@ def _text(
         wanting.problems.extend(_labels_in_words(text, language))
     if wanting.problems:
         raise RenderError(list(dict.fromkeys(wanting.problems)))
-    return (texts[0] if len(texts) == 1 else pair(*texts)), missing
+    return (texts[0] if len(texts) == 1 else pair(*texts)), missing, tuple(_unprinted(sla, choice, levels[0]))
+
+
+def _unprinted(sla: Sla, choice: Choice | None, levels: Sequence[Level]) -> Iterator[str]:
+    """Stated values of the agreement's head that neither a sentence nor a service level says."""
+    said = printed_values(choice, levels) if choice else frozenset()
+    if "duration" in sla.agreement and "duration" not in said:
+        yield "agreement.duration"
+    court = "court" in said or any(level.address == "legal.jurisdiction" for level in levels)
+    if "jurisdiction" in sla.agreement and not court:
+        yield "agreement.jurisdiction"
 
 
 def _one_text(

@@ -17,7 +17,7 @@ from medsla.contract.embedding import agreed
 from medsla.contract.letterhead import Letterhead, put_on
 from medsla.contract.template import Template, load_template, shipped_templates
 from medsla.contract.writer import render_text
-from medsla.errors import Problem, RenderError, UnknownLocale
+from medsla.errors import Place, Problem, RenderError, UnknownLocale
 from medsla.reading.files import write_atomically
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class Rendered:
     `printed` are the terms it holds; `unsettled` those that the SLA speaks of without settling them
     (undisclosed, not set, ambiguous) and `not_stated` those of which it says nothing: neither is printed.
     `left_out` are values for want of which a paragraph of an article is not printed, `unused` extras that the
-    template does not name. `hints` are about the letterhead, such as a contract number that is printed nowhere.
+    template does not name. `hints` are about the letterhead, such as a contract number that is printed nowhere,
+    and about stated values that this form does not print.
     """
 
     path: Path
@@ -96,7 +97,13 @@ def render(  # noqa: PLR0913 - one argument per choice
         silent,
         composed.left_out,
         unused,
-        hints,
+        (
+            *hints,
+            *(
+                Problem.of(f"fence.unprinted-{name.rpartition('.')[2]}", Place(address=name))
+                for name in composed.unprinted
+            ),
+        ),
     )
 
 
