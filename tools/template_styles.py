@@ -126,7 +126,7 @@ def styles_xml(language: str) -> str:
         ),
         style("JaBody", "条文", f'{japanese(80)}<w:ind w:firstLineChars="100" w:firstLine="210"/>', text),
         style("JaParagraph", "項", numbered(1, 1, japanese(80)), text),
-        style("JaItem", "号", numbered(2, 1, japanese(40)), text),
+        style("JaItem", "号", "<w:keepLines/>" + numbered(2, 1, japanese(40)), text),
         style("JaSubItem", "号の細分", numbered(3, 1, japanese(40)), text),
         style(
             "EnArticle",
@@ -140,7 +140,7 @@ def styles_xml(language: str) -> str:
         ),
         style("EnBody", "Article text", english(80), words),
         style("EnParagraph", "Article paragraph", _list_level(2, 1) + english(80), words),
-        style("EnItem", "Article item", _list_level(2, 2) + english(40), words),
+        style("EnItem", "Article item", "<w:keepLines/>" + _list_level(2, 2) + english(40), words),
         style("EnSubItem", "Article sub-item", _list_level(2, 3) + english(40), words),
         style(
             "ContentsTitle",
@@ -237,7 +237,7 @@ def numbering_xml() -> str:
     japanese = (
         ("decimal", "第%1条", 0, 0, "JaArticle", "nothing", fonts(heading=True)),
         ("decimalFullWidth", "%2", 420, 420, "JaParagraph", "", ""),
-        ("japaneseCounting", "(%3)", 1050, 630, "JaItem", "", ""),
+        ("japaneseCounting", "(%3)", 1155, 735, "JaItem", "", ""),
         ("aiueoFullWidth", "%4", 1470, 420, "JaSubItem", "", ""),
     )
     english = (

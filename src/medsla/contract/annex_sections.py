@@ -197,7 +197,9 @@ def _range(step: Mapping[str, Any], say: _Say) -> str:
 
 
 def _token(address: str, token: str, language: str) -> str:
-    return format_bare(catalogue().facet(address), [token], language)
+    """A word of the catalogue as the beginning of a line."""
+    word = format_bare(catalogue().facet(address), [token], language)
+    return word[:1].upper() + word[1:] if language == "en" else word
 
 
 def _label(address: str, language: str) -> str:
