@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import multiprocessing
 import os
 import stat
@@ -80,6 +81,8 @@ def test_it_stands_where_the_system_has_caches(monkeypatch: pytest.MonkeyPatch, 
     assert cache.place() == tmp_path / "medsla"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert cache.place() == Path.home() / ".cache" / "medsla"
+    monkeypatch.setenv("HOME", "relative")
+    assert cache.place() is None
 
 
 def test_another_template_or_language_is_another_file(folder: Path) -> None:
@@ -186,10 +189,23 @@ def poisoned(file: Path) -> None:
     file.write_bytes(cache._FORMAT + hashlib.sha256(rest).digest() + rest)
 
 
+def misshapen(file: Path) -> None:
+    """A whole file with a digest and a key that fit, and a list where names belong."""
+    head = json.dumps({"key": file.stem, "lengths": [], "parts": [], "sources": []}).encode()
+    rest = len(head).to_bytes(4, "big") + head
+    file.write_bytes(cache._FORMAT + hashlib.sha256(rest).digest() + rest)
+
+
+def deep(file: Path) -> None:
+    """A whole file with a digest that fits, nested deeper than any reader goes."""
+    rest = (100_000).to_bytes(4, "big") + b"[" * 100_000
+    file.write_bytes(cache._FORMAT + hashlib.sha256(rest).digest() + rest)
+
+
 ODD = (
     *(truncated, emptied, turned, linked, linked_hard, opened_to_all, readable_by_all),
     *(folder_opened_to_all, folder_above_opened_to_all, folder_linked, made_a_pipe, made_a_folder),
-    *(of_another_template, poisoned),
+    *(of_another_template, poisoned, misshapen, deep),
 )
 
 

@@ -105,3 +105,7 @@ def test_the_times_of_entries_follow_the_build(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
     with archive(office.bundle([office.constant("a", b"a")])) as found:
         assert found.infolist()[0].date_time == (2027, 1, 15, 8, 0, 0)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "99999999999")
+    for data in (office.bundle([office.constant("a", b"a")]), office.repack({"a": b"a"})):
+        with archive(data) as found:
+            assert found.infolist()[0].date_time == (2107, 12, 31, 23, 59, 58)

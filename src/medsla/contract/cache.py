@@ -131,6 +131,8 @@ def place() -> Path | None:
         home = Path.home()
     except RuntimeError:
         return None
+    if not home.is_absolute():
+        return None
     if sys.platform == "darwin":
         return home / "Library" / "Caches" / "medsla"
     base = os.environ.get("XDG_CACHE_HOME", "")
@@ -251,7 +253,7 @@ def _unpacked(data: bytes, key: str) -> tuple[Plate, frozenset[str]] | None:
     try:
         head = json.loads(rest[4:end])
         return _plate(head, rest[end:]) if head["key"] == key else None
-    except (KeyError, TypeError, IndexError):
+    except (AttributeError, KeyError, TypeError, IndexError, RecursionError):
         return None
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
+_ZIP_END = datetime(2107, 12, 31, 23, 59, 58, tzinfo=UTC)  # nor a later one
 _ZIP_START = datetime(1980, 1, 1, tzinfo=UTC)  # a zip archive knows no earlier time
 
 
@@ -61,7 +62,7 @@ def stamp() -> tuple[int, int, int, int, int, int]:
     >>> stamp()
     (1980, 1, 1, 0, 0, 0)
     """
-    when = max(moment() or _ZIP_START, _ZIP_START)
+    when = min(max(moment() or _ZIP_START, _ZIP_START), _ZIP_END)
     return when.year, when.month, when.day, when.hour, when.minute, when.second
 
 
