@@ -102,6 +102,11 @@ def deleted(text: str) -> str:
         ("<w:p><w:r><w:instrText>DATE</w:instrText></w:r></w:p>", [("refused-field", BODY + "1")]),
         ('<w:p><w:r><w:instrText>HYPERLINK "https://example.com"</w:instrText></w:r></w:p>', []),
         ('<w:p><w:r><w:instrText>HYPERLINK "file:///a"</w:instrText></w:r></w:p>', [("refused-field", BODY + "1")]),
+        (
+            r'<w:p><w:r><w:instrText>HYPERLINK \o "a" "\\b\c"</w:instrText></w:r></w:p>',
+            [("refused-field", BODY + "1")],
+        ),
+        (r'<w:p><w:r><w:instrText>HYPERLINK "https://a" \* MERGEFORMAT \o "b c"</w:instrText></w:r></w:p>', []),
         ("<w:p><w:r><w:instrText>PA</w:instrText><w:instrText>GE</w:instrText></w:r></w:p>", []),
     ],
 )  # fmt: skip

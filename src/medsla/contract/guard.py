@@ -6,7 +6,6 @@ hidden text or field that changes by itself; their authors' private data is take
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from medsla import office
@@ -31,6 +30,7 @@ _TRACKED = (
     "pPrChange",
     "sectPrChange",
     "tblPrChange",
+    "tblPrExChange",
     "tcPrChange",
     "trPrChange",
     "tblGridChange",
@@ -104,7 +104,7 @@ def _refused_text(root: Element, part: str) -> Iterator[Problem]:
             yield Problem.of("fence.hidden-text", _place(run, numbers, part))
     for paragraph in root.iter(office.w("p")):
         for code in _field_codes(paragraph):
-            name = _field_name(code)
+            name = office.field_name(code)
             if name not in _FIELDS:
                 known = ", ".join(sorted(_FIELDS))
                 yield Problem.of("fence.refused-field", _place(paragraph, numbers, part), name=name, known=known)
@@ -125,15 +125,6 @@ def _field_codes(paragraph: Element) -> Iterator[str]:
         code = ""
     if code.strip():
         yield code
-
-
-def _field_name(code: str) -> str:
-    words = code.split()
-    name = words[0].upper()
-    if name == "HYPERLINK" and len(words) > 1 and not words[1].startswith("\\"):
-        address = words[1].strip('"')
-        return name if re.match(r"https?://|mailto:", address, re.IGNORECASE) else f"{name} {address}"
-    return name
 
 
 def _place(element: Element, numbers: Mapping[Element, int], part: str) -> Place:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from medsla.office.xml import Element
 
+_WORD: Final = re.compile(r'"[^"]*"?|[^\s"]+')
+_SWITCH: Final = re.compile(r"\\[a-z*#@]", re.IGNORECASE)
+_WITH_ARGUMENT: Final = frozenset("lot*#@")  # a place in the file, a tip, a frame, and formats
 _ADDRESS: Final = re.compile(r"https?://|mailto:", re.IGNORECASE)
 
 
@@ -53,14 +56,26 @@ def field_name(code: str) -> str:
     ...     field_name(" REF _Ref1 \\h"),
     ...     field_name('HYPERLINK "file:///a"'),
     ...     field_name('HYPERLINK \\l "b"'),
+    ...     field_name('HYPERLINK \\o "b" "file:///a"'),
     ... )
-    ('REF', 'HYPERLINK file:///a', 'HYPERLINK')
+    ('REF', 'HYPERLINK file:///a', 'HYPERLINK', 'HYPERLINK file:///a')
     """
     words = code.split()
     if not words:
         return ""
     name = words[0].upper()
-    if name == "HYPERLINK" and len(words) > 1 and not words[1].startswith("\\"):
-        address = words[1].strip('"')
-        return name if _ADDRESS.match(address) else f"{name} {address}"
+    if name == "HYPERLINK":
+        return next((f"{name} {one}" for one in _addresses(code) if not _ADDRESS.match(one)), name)
     return name
+
+
+def _addresses(code: str) -> Iterator[str]:
+    """What stands in the code of a link beside its switches and their arguments, in whatever order."""
+    waiting = False
+    for word in _WORD.findall(code.strip())[1:]:
+        if waiting:
+            waiting = False
+        elif _SWITCH.fullmatch(word):
+            waiting = word[1].casefold() in _WITH_ARGUMENT
+        else:
+            yield word.strip('"')
