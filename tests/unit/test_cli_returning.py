@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from medsla.cli import main
+from medsla.cli.ending import print_problems
 from medsla.contract import render
+from medsla.contract.blanks import BLANK
+from medsla.errors import Place, Problem
 from medsla.sla import load
 
 CLEAN = Path(__file__).resolve().parents[2] / "examples" / "00-clean.yaml"
@@ -91,3 +95,24 @@ def test_nothing_is_written_where_a_file_cannot_be_read(contracts: tuple[str, st
         output = tmp_path / f"found.{form}"
         assert run("inspect", contracts[0], str(tmp_path / "bad.docx"), "--format", form, "-o", str(output)) == 3
         assert not output.exists()
+
+
+def test_what_was_written_into_blanks_is_shown(
+    contracts: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed = tmp_path / "signed.docx"
+    with zipfile.ZipFile(contracts[0]) as before, zipfile.ZipFile(signed, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "word/document.xml":
+                data = data.replace(f">{BLANK}</w:t>".encode(), ">情報管理課</w:t>".encode(), 1)
+            after.writestr(name, data)
+    assert run("extract", str(signed), "-o", str(tmp_path / "a.yaml"), "--lang", "en") == 0
+    assert capsys.readouterr().err.splitlines()[0] == "Filled into a blank (not part of the data): 情報管理課"
+
+
+def test_of_very_many_problems_the_first_are_shown_and_the_rest_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    print_problems([Problem.of("file-empty", Place(file=str(number))) for number in range(1003)], "en")
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1001
+    assert lines[-1] == "3 more."

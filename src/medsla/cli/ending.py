@@ -21,6 +21,7 @@ NEVER = "never"
 
 Exact: TypeAlias = Literal["", "json", "utf-8"]
 SCREEN = "-"
+MOST_PROBLEMS = 1000
 
 
 def put(text: str, output: str | None, language: str, *, quiet: bool = False, exact: Exact = "") -> None:
@@ -85,11 +86,17 @@ def spoken(language: str) -> tuple[str, ...]:
 
 
 def print_problems(problems: Iterable[Problem], language: str) -> None:
-    """All problems at once on standard error: place first, then the sentence, in each language asked for."""
-    for problem in problems:
+    """All problems at once on standard error: place first, then the sentence, in each language asked for.
+
+    Of very many, the first and how many there are besides: nobody reads a hundred thousand lines.
+    """
+    several = list(problems)
+    for problem in several[:MOST_PROBLEMS]:
         place = f"{problem.place}: " if str(problem.place) else ""
         for each in spoken(language):
             click.echo(f"{place}{problem.sentence(each)}", err=True)
+    if len(several) > MOST_PROBLEMS:
+        note("cli.more_problems", language, number=len(several) - MOST_PROBLEMS)
 
 
 def exit_code(error: MedslaError) -> int:

@@ -6,9 +6,11 @@ import click
 
 from medsla.cli import options
 from medsla.cli.delivering import refuse_own_source
-from medsla.cli.ending import FINDINGS, put, put_bytes, spoken
+from medsla.cli.ending import FINDINGS, note, put, put_bytes, spoken
 from medsla.contract import extract
+from medsla.contract.carried import blanks_filled, read_paper
 from medsla.contract.inspection import inspect_contract
+from medsla.errors import visible
 from medsla.reading.writing import dump_json
 
 
@@ -21,8 +23,8 @@ def extract_command(file: str, output: str | None, language: str, quiet: bool) -
     """Get back the SLA that a contract of medsla carries, if the file is as it was written.
 
     Every change is named instead: a phrase typed over, wording changed, a content control lost or copied, the
-    data changed or taken out. Dates of signature and blanks of forms may have been filled in. The result is YAML;
-    a name ending in .json gets JSON.
+    data changed or taken out. Dates of signature and blanks of forms may have been filled in; what was written
+    there is shown, for you to read. The result is YAML; a name ending in .json gets JSON.
 
     Example:
 
@@ -31,6 +33,8 @@ def extract_command(file: str, output: str | None, language: str, quiet: bool) -
     if output:
         refuse_own_source(output, file)
     sla = extract(file)
+    for text in blanks_filled(read_paper(file)):
+        note("cli.filled", language, quiet=quiet, text=visible(text))
     text = sla.to_json() if (output or "").lower().endswith(".json") else sla.to_yaml()
     put(text, output, language, quiet=quiet, exact="utf-8")
 

@@ -103,6 +103,14 @@ def extract(path: str | os.PathLike[str] | bytes) -> Sla:
     return paper.carried.sla
 
 
+def blanks_filled(paper: Paper) -> tuple[str, ...]:
+    """What was written into the blanks of a contract: words that nobody but a reader can judge."""
+    if paper.carried is None:
+        return ()
+    lines = [text for _, text in paper.lines(paper.carried.printed)]
+    return tuple(lines[place].strip() for place in sorted(read_blanks(paper.carried.wording, lines).filled))
+
+
 def read_paper(path: str | os.PathLike[str] | bytes, *, name: str = "") -> Paper:
     """A contract file as it stands, changed or not; bytes have the name that is given.
 
