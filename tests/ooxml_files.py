@@ -31,9 +31,9 @@ from medsla.contract import (
     shipped_templates,
     starter,
 )
-from medsla.contract.amendment import AmendedForm, amend
+from medsla.contract.amendment.writing import AmendedForm, amend
 from medsla.contract.inspection import inspect_contract
-from medsla.contract.inspection_word import render_inspection_word
+from medsla.contract.inspection.word import render_inspection_word
 from medsla.contract.outline import OUTLINE
 from medsla.judgement import review
 from medsla.report.meeting import meeting_sheet

@@ -19,7 +19,7 @@ from page_pictures import pages
 
 import medsla
 from medsla.contract import shipped_templates, write_pdf
-from medsla.contract.amendment import amend
+from medsla.contract.amendment.writing import amend
 from medsla.report import origins_of, render_html
 
 ROOT = Path(__file__).resolve().parents[1]

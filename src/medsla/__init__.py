@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from medsla.comparison import EffectiveAvailability, diff
     from medsla.comparison import availability_of as effective_availability
     from medsla.contract import extract
-    from medsla.contract.amendment import Amended, amend
-    from medsla.contract.changes import Change, Inspection
+    from medsla.contract.amendment.writing import Amended, amend
     from medsla.contract.extras import Link, Picture, Shade, Span, Subdocument
     from medsla.contract.finalizing import Finalized, finalize
     from medsla.contract.inspection import inspect_contract
+    from medsla.contract.inspection.changes import Change, Inspection
     from medsla.contract.render import Rendered, render
     from medsla.explanation import Explanation, explain
     from medsla.judgement import review
@@ -55,13 +55,13 @@ __version__ = "0.1.0"
 
 # Public name → where it lives. `review` lives in `judgement`: no word is both a module and a verb.
 _OFFERED: Final = {
-    "Amended": ("medsla.contract.amendment", "Amended"),
+    "Amended": ("medsla.contract.amendment.writing", "Amended"),
     "BatchResult": ("medsla.batch", "BatchResult"),
-    "Change": ("medsla.contract.changes", "Change"),
+    "Change": ("medsla.contract.inspection.changes", "Change"),
     "Diff": ("medsla.results", "Diff"),
     "EffectiveAvailability": ("medsla.comparison", "EffectiveAvailability"),
     "Finalized": ("medsla.contract.finalizing", "Finalized"),
-    "Inspection": ("medsla.contract.changes", "Inspection"),
+    "Inspection": ("medsla.contract.inspection.changes", "Inspection"),
     "Finding": ("medsla.results", "Finding"),
     "Link": ("medsla.contract.extras", "Link"),
     "Picture": ("medsla.contract.extras", "Picture"),
@@ -76,7 +76,7 @@ _OFFERED: Final = {
     "Span": ("medsla.contract.extras", "Span"),
     "Subdocument": ("medsla.contract.extras", "Subdocument"),
     "Verdict": ("medsla.results", "Verdict"),
-    "amend": ("medsla.contract.amendment", "amend"),
+    "amend": ("medsla.contract.amendment.writing", "amend"),
     "diff": ("medsla.comparison", "diff"),
     "effective_availability": ("medsla.comparison", "availability_of"),
     "explain": ("medsla.explanation", "explain"),

@@ -13,7 +13,7 @@ from medsla import resources
 from medsla.cli.returned_example import returned_contract
 from medsla.contract import render
 from medsla.contract.inspection import inspect_contract
-from medsla.contract.inspection_html import render_inspection_html
+from medsla.contract.inspection.html import render_inspection_html
 from medsla.judgement import review
 from medsla.report import origins_of, render_html, render_meeting_html, render_questionnaire_html
 from medsla.results import Review

@@ -12,10 +12,10 @@ from tests.property.strategies import documents
 from tests.property.test_contract import AROUND
 
 from medsla.contract import ContractText, Language, extract, load_template
-from medsla.contract.amendment import AmendedForm, amend
-from medsla.contract.amendment_composing import compose_amendment
-from medsla.contract.amendment_head import as_agreement
-from medsla.contract.amendment_text import AmendmentText
+from medsla.contract.amendment.composing import compose_amendment
+from medsla.contract.amendment.head import as_agreement
+from medsla.contract.amendment.text import AmendmentText
+from medsla.contract.amendment.writing import AmendedForm, amend
 from medsla.contract.carried import damage, read_paper
 from medsla.contract.composing import compose
 from medsla.contract.inspection import inspect_contract

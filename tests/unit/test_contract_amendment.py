@@ -13,8 +13,8 @@ from tests.word_files import paragraphs_of, table_cells, unzipped, zipped
 
 import medsla
 from medsla.contract import Language, check_template, extract, load_template, render, starter
-from medsla.contract.amendment import Amended, AmendedForm, amend, form_of
-from medsla.contract.amendment_table import passages
+from medsla.contract.amendment.table import passages
+from medsla.contract.amendment.writing import Amended, AmendedForm, amend, form_of
 from medsla.contract.carried import damage, read_paper
 from medsla.contract.inspection import inspect_contract
 from medsla.errors import ReadError, RenderError, TemplateError

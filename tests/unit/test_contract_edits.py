@@ -22,8 +22,8 @@ from tests.word_savings import (
 
 from medsla.contract import Language, extract, render
 from medsla.contract.carried import damage, read_paper
-from medsla.contract.changes import Inspection
 from medsla.contract.inspection import inspect_contract
+from medsla.contract.inspection.changes import Inspection
 from medsla.sla import load
 
 CLEAN = Path(__file__).resolve().parents[2] / "examples" / "00-clean.yaml"

@@ -35,8 +35,8 @@ from tests.word_edits import BODY, WHEN, WHO, Copy, noise, retype, text_of
 
 from medsla.contract import extract, render
 from medsla.contract.carried import damage, read_paper
-from medsla.contract.changes import Inspection
 from medsla.contract.inspection import inspect_contract
+from medsla.contract.inspection.changes import Inspection
 from medsla.contract.redline import shown, tokens
 from medsla.errors import ReadError
 from medsla.sla import load

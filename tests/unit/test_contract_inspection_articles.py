@@ -25,8 +25,8 @@ from tests.word_edits import (
 )
 
 from medsla.contract import Language, render
-from medsla.contract.changes import Inspection
 from medsla.contract.inspection import inspect_contract
+from medsla.contract.inspection.changes import Inspection
 from medsla.sla import load
 
 CLEAN = Path(__file__).resolve().parents[2] / "examples" / "00-clean.yaml"

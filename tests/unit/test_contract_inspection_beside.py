@@ -45,8 +45,8 @@ from tests.word_edits import (
 from tests.word_files import word_file
 
 from medsla.contract import render
-from medsla.contract.changes import Change, Inspection
 from medsla.contract.inspection import inspect_contract
+from medsla.contract.inspection.changes import Change, Inspection
 from medsla.sla import load
 
 CLEAN = Path(__file__).resolve().parents[2] / "examples" / "00-clean.yaml"
@@ -343,7 +343,7 @@ def test_a_paragraph_too_long_for_words_is_said_to_stand_whole(sent: bytes, monk
 def test_files_too_long_to_be_compared_line_by_line_are_compared_all_the_same(
     sent: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("medsla.contract.rewording._MOST_LINES", 5)
+    monkeypatch.setattr("medsla.contract.inspection.rewording._MOST_LINES", 5)
 
     def two(made: Copy) -> None:
         reword(made, BUSINESS_DAY, "最終の営業日", run("最初の営業日"))

@@ -10,8 +10,8 @@ from tests.word_edits import Copy, Element, noise, q, remove, text_of
 from medsla import office
 from medsla.contract import render
 from medsla.contract.carried import read_paper
-from medsla.contract.changes import Inspection
 from medsla.contract.inspection import inspect_contract
+from medsla.contract.inspection.changes import Inspection
 from medsla.office.inserted import Field, bookmarks, replace_results
 from medsla.office.numbering import numbers
 from medsla.sla import load

@@ -27,10 +27,10 @@ from tests.word_files import core_property, unzipped, word_file
 
 from medsla import office
 from medsla.contract import extract, render
-from medsla.contract.changes import Change, Inspection
 from medsla.contract.inspection import inspect_contract
-from medsla.contract.inspection_html import inspection_fragment, render_inspection_html
-from medsla.contract.inspection_word import render_inspection_word
+from medsla.contract.inspection.changes import Change, Inspection
+from medsla.contract.inspection.html import inspection_fragment, render_inspection_html
+from medsla.contract.inspection.word import render_inspection_word
 from medsla.contract.redline import redline
 from medsla.errors import ReadError, UnknownLocale
 from medsla.office.annotating import Author, Note, annotated

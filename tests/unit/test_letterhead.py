@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,10 @@ from tests.word_files import LEVELS, NS, WORD, R, field, outside, paragraph, run
 from medsla import office
 from medsla.batch import render_batch
 from medsla.contract import Language, extract, finalize, load_template, render, render_text
-from medsla.contract.amendment import amend
+from medsla.contract.amendment.writing import amend
 from medsla.contract.letterhead import load_letterhead, on_letterhead
 from medsla.contract.merging import merged
-from medsla.errors import MedslaError, ReadError, TemplateError
+from medsla.errors import MedslaError, Problem, ReadError, TemplateError
 from medsla.office import bitmaps
 from medsla.sla import Sla, load, load_data
 from medsla.spreadsheet import Row
@@ -29,6 +30,11 @@ ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES: tuple[Language, ...] = ("ja", "en", "ja-en")
 BODY, RELS, PICTURE = "word/document.xml", "word/_rels/document.xml.rels", "word/media/logo.png"
 LINES = "".join(paragraph(line) for line in LEVELS.split("\n"))
+
+
+def of_letterhead(hints: Iterable[Problem]) -> list[str]:
+    """The codes of hints about a letterhead; what a form does not print is another matter."""
+    return [hint.code for hint in hints if not hint.code.startswith("fence.unprinted-")]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +88,7 @@ def test_a_contract_on_a_letterhead_is_whole_final_and_gives_back_its_sla(
     sla: Sla, language: Language, form: str, tmp_path: Path
 ) -> None:
     done = render(sla, tmp_path / "x.docx", language=language, template=form, letterhead=letterhead())
-    assert done.hints == ()
+    assert of_letterhead(done.hints) == []
     assert done.template == form
     assert extract(done.path) == sla
     assert finalize(done.path, tmp_path / "y.docx").sha256 == done.sha256
@@ -339,7 +345,7 @@ def test_names_are_those_of_the_language_of_the_contract() -> None:
     ],
 )  # fmt: skip
 def test_what_its_author_may_want_to_know_is_said(sla: Sla, source: bytes, codes: list[str], tmp_path: Path) -> None:
-    assert [hint.code for hint in render(sla, tmp_path / "x.docx", letterhead=source).hints] == codes
+    assert of_letterhead(render(sla, tmp_path / "x.docx", letterhead=source).hints) == codes
 
 
 def test_private_marks_controls_and_bookmarks_stay_behind() -> None:
@@ -446,7 +452,7 @@ def test_a_memorandum_stands_on_the_letterhead_too(sla: Sla, language: Language,
     after = load_data(document | {"agreement": document["agreement"] | {"effective": "2027-10-01"}})
     done = amend(sla, after, tmp_path / "x.docx", language=language, letterhead=letterhead(first="", switches=""))
     found = ends(unzipped(done.path.read_bytes()))
-    assert (done.hints, found["footer default"]) == ((), ["青空病院　1"])
+    assert (of_letterhead(done.hints), found["footer default"]) == ([], ["青空病院　1"])
     assert finalize(done.path, tmp_path / "y.docx").sha256 == done.sha256
 
 

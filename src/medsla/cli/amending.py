@@ -12,7 +12,7 @@ from medsla.cli.delivering import refuse_own_source
 from medsla.cli.ending import SCREEN, note, print_problems
 from medsla.cli.papers import load_paper
 from medsla.contract import extract, write_pdf
-from medsla.contract.amendment import AmendedForm, amend, form_of
+from medsla.contract.amendment.writing import AmendedForm, amend, form_of
 from medsla.contract.carried import read_paper
 from medsla.errors import MedslaError, Problem, ReadError, visible
 from medsla.sla import Sla

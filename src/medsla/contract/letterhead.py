@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from medsla import office
-from medsla.contract.amendment_text import amendment_shape
+from medsla.contract.amendment.text import amendment_shape
 from medsla.contract.context import Language, Shape, shape_of
 from medsla.contract.guard import guarded, named
 from medsla.contract.lint import Linter

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from medsla import messages, office, resources
-from medsla.contract.amendment_text import amendment_shape, missing_lists
+from medsla.contract.amendment.text import amendment_shape, missing_lists
 from medsla.contract.context import Language, Shape, shape_of
 from medsla.contract.guard import named
 from medsla.contract.letterhead import put_on

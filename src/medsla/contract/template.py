@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from medsla import resources
 from medsla.contract import cache
-from medsla.contract.amendment_text import amendment_shape
+from medsla.contract.amendment.text import amendment_shape
 from medsla.contract.context import Language, shape_of
 from medsla.contract.guard import guarded, named
 from medsla.contract.lint import Linter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from medsla.contract.amendment_text import AMENDMENT_KINDS, ChangedRow, Passage, Written
+from medsla.contract.amendment.text import AMENDMENT_KINDS, ChangedRow, Passage, Written
 from medsla.contract.context import (
     PRINTED_KINDS,
     Annex,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from medsla import office
 from medsla.contract import fence
-from medsla.contract.amendment_text import AmendmentPair, Written
+from medsla.contract.amendment.text import AmendmentPair, Written
 from medsla.contract.context import (
     BilingualText,
     ContractText,

@@ -11,9 +11,9 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from medsla import office
-from medsla.contract.changes import Change, Kind
-from medsla.contract.inspection_lines import plain
-from medsla.contract.inspection_references import is_contents, told_line
+from medsla.contract.inspection.changes import Change, Kind
+from medsla.contract.inspection.lines import plain
+from medsla.contract.inspection.references import is_contents, told_line
 from medsla.office.attachments import Attachment, attachments
 from medsla.office.hiding import Looks, hidden, struck
 from medsla.office.inserted import Field, Link, bookmarks, inserted_fields, links

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Final
 from medsla import office
 from medsla.contract.blanks import read_blanks
 from medsla.contract.carried import Paper, damage, read_paper, shown_controls
-from medsla.contract.changes import Change, Inspection
-from medsla.contract.inspection_beside import beside, numbered
-from medsla.contract.inspection_lines import Base, Line, page_lines
-from medsla.contract.inspection_references import without_renumbered
-from medsla.contract.inspection_values import address_of, control_changes, data_changes, value_changes
+from medsla.contract.inspection.beside import beside, numbered
+from medsla.contract.inspection.changes import Change, Inspection
+from medsla.contract.inspection.lines import Base, Line, page_lines
+from medsla.contract.inspection.references import without_renumbered
+from medsla.contract.inspection.rewording import Rewording, reworded
+from medsla.contract.inspection.values import address_of, control_changes, data_changes, value_changes
 from medsla.contract.redline import whole
-from medsla.contract.rewording import Rewording, reworded
 from medsla.contract.snapshot import mask
 from medsla.errors import Place, Problem, ReadError
 from medsla.office.attachments import attachments

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from medsla import messages
-from medsla.contract.amendment_text import Passage
+from medsla.contract.amendment.text import Passage
 from medsla.contract.context import Article, ContractText
 from medsla.contract.redline import redline
 from medsla.contract.references import Referring

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from medsla.contract.amendment_composing import FORMS, AmendedForm, compose_amendment, contract_template
-from medsla.contract.amendment_text import missing_lists
+from medsla.contract.amendment.composing import FORMS, AmendedForm, compose_amendment, contract_template
+from medsla.contract.amendment.text import missing_lists
 from medsla.contract.articles import heading
 from medsla.contract.carried import Paper
 from medsla.contract.composing import LANGUAGES

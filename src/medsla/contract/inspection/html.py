@@ -20,7 +20,7 @@ from medsla.report.html import fragment, page
 from medsla.report.said import Said, Voice, neutral
 
 if TYPE_CHECKING:
-    from medsla.contract.changes import Change, Inspection
+    from medsla.contract.inspection.changes import Change, Inspection
     from medsla.contract.redline import Piece
     from medsla.messages import Language
 
@@ -34,7 +34,7 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 def render_inspection_html(found: Inspection, language: str) -> str:
     """The inspection as a page in `ja`, `en`, or `ja-en` for both.
 
-    >>> from medsla.contract.changes import Inspection
+    >>> from medsla.contract.inspection.changes import Inspection
     >>> "<script" in render_inspection_html(
     ...     Inspection("a<script>.docx", "b.docx", "ja", ()), "en"
     ... )

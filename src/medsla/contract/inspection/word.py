@@ -16,7 +16,7 @@ from medsla.office.annotating import Author, Note, annotated
 from medsla.report.said import Voice
 
 if TYPE_CHECKING:
-    from medsla.contract.changes import Change, Inspection
+    from medsla.contract.inspection.changes import Change, Inspection
     from medsla.contract.redline import Piece
 
 _BESIDE: Final = 3  # letters

@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from medsla import office
-from medsla.contract.changes import Change, Kind
-from medsla.contract.inspection_lines import Base, Line, articles, known_as, page_lines, plain
+from medsla.contract.inspection.changes import Change, Kind
+from medsla.contract.inspection.lines import Base, Line, articles, known_as, page_lines, plain
 from medsla.contract.redline import redline
 
 if TYPE_CHECKING:

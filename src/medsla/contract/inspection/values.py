@@ -10,7 +10,7 @@ from medsla import office
 from medsla.catalogue import catalogue, parse_address
 from medsla.comparison import diff
 from medsla.contract.carried import Paper, Shown, damage, rebound
-from medsla.contract.changes import Change
+from medsla.contract.inspection.changes import Change
 from medsla.contract.redline import redline
 from medsla.contract.snapshot import mask
 from medsla.errors import InvalidSla, MedslaError, Place, Problem
@@ -18,7 +18,7 @@ from medsla.wording import WordingError, read_term
 
 if TYPE_CHECKING:
     from medsla.contract.carried import Carried
-    from medsla.contract.inspection_lines import Base, Line
+    from medsla.contract.inspection.lines import Base, Line
     from medsla.results import Verdict
     from medsla.sla import Sla
 

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from typing import Final, TypeAlias
 
 from medsla import messages
-from medsla.contract.amendment_sides import Sides, called, passages
-from medsla.contract.amendment_table import rows_of
-from medsla.contract.amendment_text import ChangedArticle, ChangedLine, Passage
+from medsla.contract.amendment.sides import Sides, called, passages
+from medsla.contract.amendment.table import rows_of
+from medsla.contract.amendment.text import ChangedArticle, ChangedLine, Passage
 from medsla.contract.annex_text import Annex, Cells
 from medsla.contract.context import Article
 

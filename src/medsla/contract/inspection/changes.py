@@ -182,13 +182,13 @@ class Inspection:
 
     def to_html(self, language: str) -> str:
         """A page in `ja`, `en`, or `ja-en` for both, that needs nothing else."""
-        from medsla.contract.inspection_html import render_inspection_html
+        from medsla.contract.inspection.html import render_inspection_html
 
         return render_inspection_html(self, language)
 
     def to_docx(self, returned: str | os.PathLike[str] | bytes, language: str) -> bytes:
         """The returned file, which is given once more, with a comment at every difference."""
-        from medsla.contract.inspection_word import render_inspection_word
+        from medsla.contract.inspection.word import render_inspection_word
 
         return render_inspection_word(self, returned, language)
 
@@ -212,7 +212,7 @@ class Inspection:
 
     def _repr_html_(self) -> str:
         """What a notebook shows, in the contract's language."""
-        from medsla.contract.inspection_html import inspection_fragment
+        from medsla.contract.inspection.html import inspection_fragment
 
         return inspection_fragment(self, self.language)
 

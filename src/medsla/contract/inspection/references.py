@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from medsla import office
-from medsla.contract.inspection_lines import plain
+from medsla.contract.inspection.lines import plain
 from medsla.contract.snapshot import read_lines
 from medsla.office.inserted import Field, bookmarks, replace_results
 from medsla.office.numbering import numbers
 
 if TYPE_CHECKING:
     from medsla.contract.carried import Paper
-    from medsla.contract.changes import Change
+    from medsla.contract.inspection.changes import Change
 
 _NUMBER_OF: Final = re.compile(r"REF (\S+) (?:\\[hrnw*] ?)*\\[rnw]\b")
 _DIGITS: Final = re.compile("[0-9]+")

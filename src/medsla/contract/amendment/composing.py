@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from medsla import messages
 from medsla.catalogue import catalogue
-from medsla.contract.amendment_head import (
+from medsla.contract.amendment.head import (
     as_agreement,
     changed_values,
     effective_day,
@@ -22,9 +22,9 @@ from medsla.contract.amendment_head import (
     reference,
     refusals,
 )
-from medsla.contract.amendment_sides import Sides, passages
-from medsla.contract.amendment_table import changed_groups, changed_keys, changed_labels
-from medsla.contract.amendment_text import (
+from medsla.contract.amendment.sides import Sides, passages
+from medsla.contract.amendment.table import changed_groups, changed_keys, changed_labels
+from medsla.contract.amendment.text import (
     AmendmentPair,
     AmendmentText,
     ChangedArticle,
@@ -35,7 +35,7 @@ from medsla.contract.amendment_text import (
     amendment_shape,
     pair_amendments,
 )
-from medsla.contract.amendment_wording import changed_parts
+from medsla.contract.amendment.wording import changed_parts
 from medsla.contract.composing import LANGUAGES, Composed, compose
 from medsla.contract.context import (
     Article,

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from medsla import messages
-from medsla.contract.amendment_sides import Sides, passages
-from medsla.contract.amendment_text import ChangedGroup, ChangedRow, Passage
+from medsla.contract.amendment.sides import Sides, passages
+from medsla.contract.amendment.text import ChangedGroup, ChangedRow, Passage
 from medsla.contract.annex_text import Row
 from medsla.contract.context import ContractText
 
