@@ -58,7 +58,6 @@ def test_a_contract_that_was_dated_and_filled_in_gives_its_sla_back(
 ) -> None:
     sent = render(unsigned, tmp_path / "a.docx", language=language, template=template).path.read_bytes()  # type: ignore[arg-type]
     returned = edited(sent, lambda body: dated(in_cells("情報管理課 045-000-0000", count=7)(body)))
-    assert returned.count(b"") != sent.count(b"")
     assert extract(returned) == unsigned
     found = inspect_contract(sent, returned)
     dates = 2 if language == "ja-en" else 1

@@ -31,7 +31,7 @@ def located(wording: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
         if key:
             if key not in seen:
                 seen.append(key)
-            where = _article(seen.index(key) + 1, key, text, first, where)
+            where = _article(seen.index(key) + 1, text, first, where)
         elif found := _ANNEX.match(text.partition("\n")[0]):
             where, annex = found[0], found[1]
         elif annex and _is_part(text.partition(" / ")[0]):
@@ -44,13 +44,12 @@ def _is_part(text: str) -> bool:
     return bool(_ROW.match(text) or _CHANGED.match(text)) or text in _sections()
 
 
-def _article(number: int, key: str, text: str, language: str, where: str) -> str:
+def _article(number: int, text: str, language: str, where: str) -> str:
     """The name of an article; the second language's heading of the same article changes nothing."""
     article = messages.say("clause.terms.article", language, number=str(number))
     japanese = text.startswith("（")
     if japanese is not (language == "ja") and where.startswith(article):
         return where
-    del key
     return f"{article}{text}" if language == "ja" else f"{article} {text}"
 
 

@@ -49,7 +49,11 @@ def open_fields(data: bytes) -> int:
 
 
 def text_faults(part: str, pieces: Iterable[str], data: bytes, known: Mapping[str, str]) -> Iterator[Problem]:
-    """Broken markup, or a text that differs from what was meant; see `part_faults`."""
+    """Broken markup, or a text that differs from what was meant; see `part_faults`.
+
+    Of a piece that is not in `known`, what was meant is taken from its own markup: for it this is a check of the markup
+    alone, and its value was checked when it was escaped.
+    """
     found: list[str] = []
     parser = ParserCreate()
     parser.buffer_text = True
